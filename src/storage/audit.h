@@ -1,0 +1,37 @@
+// The audit trail: one row for each change, in the same transaction, chained by hash so that tampering shows.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/id.h"
+#include "storage/database.h"
+#include "storage/scope.h"
+
+namespace zw::storage {
+
+struct AuditEntry {
+  std::string_view action;  ///< "created", "updated", …
+  std::string_view entity;
+  Id id;
+  std::int64_t version = 0;
+  std::string difference;  ///< JSON
+};
+
+/// Holds the zone until the transaction ends: a chain grows at one end only.
+void append_audit(Connection& connection, const Scope& scope, const AuditEntry& entry);
+
+enum class AuditFault { gap, altered, unlinked, cut_off };
+std::string_view to_string(AuditFault fault);
+
+struct AuditVerdict {
+  std::int64_t rows = 0;  ///< sound ones, from the start of the chain
+  std::optional<AuditFault> fault;
+  std::int64_t broken_seq = 0;  ///< the first row that does not fit, when there is a fault
+};
+
+/// Recomputes the chain of a zone from its start.
+AuditVerdict verify_audit(Connection& connection, ZoneId zone);
+
+}  // namespace zw::storage

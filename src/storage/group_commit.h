@@ -1,0 +1,85 @@
+// One thread that gathers waiting writes into shared transactions, so that many share one fsync.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <future>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "storage/database.h"
+
+namespace zw::storage {
+
+/// The one session that writes, as far as group commit sees it.
+class WriterSession {
+ public:
+  virtual ~WriterSession() = default;
+  virtual Connection& connection() = 0;
+  virtual void begin() = 0;
+  virtual void savepoint() = 0;
+  virtual void release() = 0;
+  virtual void rollback_to_savepoint() = 0;
+  virtual void commit() = 0;
+  virtual void rollback() noexcept = 0;
+  /// False when the database undid the whole transaction by itself (full disk, failed read or write).
+  virtual bool in_transaction() const = 0;
+  /// After the works of a committed batch have been answered.
+  virtual void committed() = 0;
+};
+
+struct GroupCommitPolicy {
+  std::size_t most_works = 64;                ///< in one transaction
+  std::chrono::microseconds most_time{2000};  ///< of work in one transaction, before its fsync
+  std::chrono::microseconds gather{
+      1000};  ///< at most, to wait for the writers of the last batch to come again
+};
+
+class GroupCommit {
+ public:
+  using Work = std::function<void(Connection&)>;
+
+  explicit GroupCommit(WriterSession& session, GroupCommitPolicy policy = {});
+  /// Answers everything that still waits.
+  ~GroupCommit();
+  GroupCommit(const GroupCommit&) = delete;
+  GroupCommit& operator=(const GroupCommit&) = delete;
+
+  /// Returns when the effects of `work` are durable, or throws what `work` threw, or why the commit failed.
+  void write(const Work& work);
+
+ private:
+  struct Waiting {
+    const Work* work;
+    std::promise<void> done;
+    std::exception_ptr refusal = nullptr;  ///< what the work itself threw
+  };
+  using Batch = std::vector<Waiting>;
+
+  void run();
+  bool wait_for_work();
+  bool take_one(Batch& batch);
+  void commit_batch();
+  void perform(Batch& batch);
+  void commit();
+  void expect_again(const Batch& batch);
+  void perform_one(Waiting& waiting);
+  void answer(Batch& batch, const std::exception_ptr& failure);
+
+  WriterSession& session_;
+  const GroupCommitPolicy policy_;
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::deque<Waiting> waiting_;
+  bool stopping_ = false;
+  std::size_t expected_ = 0;              ///< writers that may want to share the next transaction
+  std::chrono::nanoseconds patience_{0};  ///< how long to wait for them
+  std::thread thread_;
+};
+
+}  // namespace zw::storage
