@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "http/dispatcher.h"
+
+namespace zw::http {
+namespace {
+
+/// A line break inside a value would begin a header of its own.
+void append_header(std::string& out, std::string_view name, std::string_view value) {
+  out += name;
+  out += ": ";
+  const std::size_t begin = out.size();
+  out += value;
+  std::replace_if(
+      out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  out += "\r\n";
+}
+
+bool has_no_body(int status) { return status == 204 || status == 304; }
+
+}  // namespace
+
+std::string_view security_headers() {
+  return "Content-Security-Policy: default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri "
+         "'none'; "
+         "form-action 'self'; frame-ancestors 'none'\r\n"
+         "X-Content-Type-Options: nosniff\r\n"
+         "Referrer-Policy: same-origin\r\n"
+         "Cross-Origin-Opener-Policy: same-origin\r\n"
+         "Cross-Origin-Resource-Policy: same-origin\r\n"
+         "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n";
+}
+
+std::string head_text(const Response& response, const HeadFacts& facts) {
+  std::string out;
+  out.reserve(900);
+  fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status, reason_of(response.status));
+  append_header(out, "Date", facts.date);
+  if (!response.content_type.empty()) append_header(out, "Content-Type", response.content_type);
+  if (!response.stream && !has_no_body(response.status))
+    fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n",
+                   response.lasting_body.empty() ? response.body.size() : response.lasting_body.size());
+  if (!facts.request_id.empty()) append_header(out, "X-Request-Id", facts.request_id);
+  out += security_headers();
+  if (facts.is_secure) out += "Strict-Transport-Security: max-age=31536000\r\n";
+  bool says_cache = false;
+  for (const auto& [name, value] : response.headers) {
+    says_cache = says_cache || name == "Cache-Control";
+    append_header(out, name, value);
+  }
+  if (!says_cache) out += "Cache-Control: no-store\r\n";
+  if (!facts.keeps_alive) out += "Connection: close\r\n";
+  out += "\r\n";
+  return out;
+}
+
+}  // namespace zw::http

@@ -1,0 +1,441 @@
+#include "http/resource.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "storage/audit.h"
+#include "storage/idempotency.h"
+#include "storage/transact.h"
+
+namespace zw::http {
+namespace {
+
+using record::Field;
+using record::JsonWriter;
+using record::Kind;
+using record::Row;
+using record::Sight;
+using record::Value;
+using storage::Connection;
+using storage::Scope;
+
+std::optional<std::int64_t> to_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return {};
+  return number;
+}
+
+std::string etag(std::int64_t version) { return fmt::format("\"v{}\"", version); }
+
+/// The ids among `items` that belong to the actor.
+std::set<Id> owned(const Resource& resource, Records& records, const std::vector<Item>& items) {
+  std::set<Id> ids;
+  const std::string own = resource.policy.own ? resource.policy.own(records.scope()) : "";
+  if (own.empty() || items.empty()) return ids;
+  std::string places;
+  std::vector<Value> arguments{records.scope().zone.value};
+  for (const Item& item : items) {
+    arguments.emplace_back(item.id.value);
+    places += fmt::format("{}${}", places.empty() ? "" : ", ", arguments.size());
+  }
+  auto cursor = records.connection().query(fmt::format("SELECT id FROM {} WHERE zone_id = $1 AND id IN ({}) AND ({})",
+                                                       resource.entity->name, places, own),
+                                           arguments);
+  while (cursor->step()) ids.insert(Id{cursor->integer(0)});
+  return ids;
+}
+
+bool may_update(const Policy& policy, Roles roles, bool is_owner) {
+  return roles.meets(policy.update) || (is_owner && roles.meets(policy.update_own));
+}
+
+/// Titles of everything the items refer to, by entity and id.
+using Titles = std::map<std::pair<std::string_view, std::int64_t>, std::string>;
+
+Titles titles_of(const Resource& resource, Records& records, const std::vector<Item>& items) {
+  std::map<std::string_view, std::set<Id>> wanted;
+  for (std::size_t f = 0; f < resource.entity->fields.size(); ++f) {
+    const Field& field = resource.entity->fields[f];
+    if (field.kind != Kind::ref || field.rules.refers_to.empty()) continue;
+    for (const Item& item : items)
+      if (!record::is_null(item.row[f])) wanted[field.rules.refers_to].insert(Id{record::integer(item.row[f])});
+  }
+  // A duty's or plan row's object is named by kind and id; its title is wanted as much as that of a reference.
+  const Field* kind = resource.entity->find("object_kind");
+  if (kind)
+    for (const Item& item : items)
+      if (const auto* target = storage::Catalogue::find(record::text(item.row[resource.entity->index("object_kind")])))
+        wanted[target->name].insert(Id{record::integer(item.row[resource.entity->index("object_id")])});
+  Titles titles;
+  for (const auto& [name, ids] : wanted) {
+    const record::Entity* target = storage::Catalogue::find(name);
+    ZW_ASSERT(target, "references name entities of the catalogue");
+    const std::vector<Id> list(ids.begin(), ids.end());
+    const auto found = records.titles(*target, list);
+    for (std::size_t i = 0; i < list.size(); ++i) titles[{target->name, list[i].value}] = found[i];
+  }
+  return titles;
+}
+
+void append_item(JsonWriter& json, const Resource& resource, const Item& item, bool is_owner, Roles roles,
+                 const Titles& titles) {
+  const Policy& policy = resource.policy;
+  const Sight sight = is_owner || roles.meets(policy.full_sight) ? Sight::full : Sight::masked;
+  json.begin_object();
+  record::append_fields(json, *resource.entity, item.id, item.version, item.row, sight);
+  json.key("titles").begin_object();
+  for (std::size_t f = 0; f < resource.entity->fields.size(); ++f) {
+    const Field& field = resource.entity->fields[f];
+    if (record::is_null(item.row[f])) continue;
+    std::string_view target = field.rules.refers_to;
+    if (field.name == "object_id" && resource.entity->find("object_kind"))
+      target = record::text(item.row[resource.entity->index("object_kind")]);
+    if (target.empty() || item.row[f].index() != 1) continue;
+    const auto title = titles.find({target, record::integer(item.row[f])});
+    if (title != titles.end()) json.member(field.name, title->second);
+  }
+  json.end_object().key("abilities").begin_array();
+  if (may_update(policy, roles, is_owner)) json.string("update");
+  if (roles.meets(policy.remove)) json.string("delete");
+  for (const Verb& verb : policy.verbs)
+    if (roles.meets(verb.roles) && (!verb.applies || verb.applies(item))) json.string(verb.name);
+  json.end_array().end_object();
+}
+
+Response with_record(const Resource& resource, Records& records, const Item& item, int status) {
+  Response response = Response::json(record_json(resource, records, item), status);
+  response.headers.emplace_back("ETag", etag(item.version));
+  if (status == 201) response.headers.emplace_back("Location", fmt::format("{}/{}", resource.route(), item.id.value));
+  return response;
+}
+
+std::optional<Value> filter_value(const Field& field, std::string_view text) {
+  if (text == "null") return Value{};
+  switch (field.kind) {
+    case Kind::boolean:
+      if (text == "true" || text == "1") return Value{std::int64_t{1}};
+      if (text == "false" || text == "0") return Value{std::int64_t{0}};
+      return {};
+    case Kind::ref:
+    case Kind::integer:
+    case Kind::money:
+    case Kind::instant:
+      if (auto number = to_number(text)) return Value{*number};
+      return {};
+    default:
+      return Value{std::string(text)};
+  }
+}
+
+std::optional<storage::Filter> parse_filter(const Field& field, std::string_view text) {
+  storage::Filter filter{&field, {}};
+  const bool is_free_text = field.kind == Kind::text || field.kind == Kind::long_text;
+  while (true) {
+    const std::size_t comma = is_free_text ? std::string_view::npos : text.find(',');
+    auto value = filter_value(field, text.substr(0, comma));
+    if (!value) return {};
+    filter.any_of.push_back(std::move(*value));
+    if (comma == std::string_view::npos) return filter;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+Response list(const Resource& resource, const Context& context) {
+  auto query = list_query(*resource.entity, context.request);
+  if (!query) return problem_response(400, "list.invalid", query.problems(), context.request);
+  if (resource.policy.visible) query->restriction = resource.policy.visible(context.scope);
+  Response response;
+  context.services.database.read([&](Connection& connection) {
+    Records records(connection, context.scope);
+    auto page = records.list(*resource.entity, *query);
+    response = page ? Response::json(page_json(resource, records, *page))
+                    : problem_response(400, "list.invalid", page.problems(), context.request);
+  });
+  return response;
+}
+
+Response read_one(const Resource& resource, const Context& context) {
+  const auto id = path_id(context.request);
+  if (!id) return refuse(id.problems(), context.request);
+  Response response;
+  context.services.database.read([&](Connection& connection) {
+    Records records(connection, context.scope);
+    auto item = find_visible(resource, records, *id);
+    if (!item) {
+      response = refuse(item.problems(), context.request);
+    } else if (context.request.header("if-none-match") == etag(item->version)) {
+      response = Response::empty(304);
+    } else {
+      response = with_record(resource, records, *item, 200);
+    }
+  });
+  return response;
+}
+
+Outcome followed(const Resource& resource, Records& records, const Item* before, const Item& after) {
+  return resource.policy.after_change ? resource.policy.after_change(records, before, after) : Outcome{Nothing{}};
+}
+
+Result<Item> store_new(const Resource& resource, Records& records, const record::Json& body, const Row& blank) {
+  Row row = blank;
+  auto laid = record::apply_json(*resource.entity, row, body);
+  if (!laid) return laid.problems();
+  row = *laid;
+  if (resource.policy.before_create) {
+    auto ready = resource.policy.before_create(records, row);
+    if (!ready) return ready.problems();
+  }
+  auto id = records.insert(*resource.entity, row);
+  if (!id) return id.problems();
+  const auto item = records.find(*resource.entity, *id);
+  auto done = followed(resource, records, nullptr, *item);
+  if (!done) return done.problems();
+  return *item;
+}
+
+/// The natural start of each field: first choice, false, empty text, null otherwise.
+Row blank_row(const record::Entity& entity) {
+  Row row;
+  for (const Field& field : entity.fields) {
+    switch (field.kind) {
+      case Kind::choice: row.emplace_back(field.rules.required ? Value{std::string(field.choices[0].name)} : Value{}); break;
+      case Kind::boolean: row.emplace_back(field.rules.required ? Value{std::int64_t{0}} : Value{}); break;
+      case Kind::text:
+      case Kind::long_text: row.emplace_back(field.rules.unique ? Value{} : Value{std::string{}}); break;
+      case Kind::json: row.emplace_back(std::string{}); break;
+      default: row.emplace_back();
+    }
+  }
+  return row;
+}
+
+Response create(const Resource& resource, const Context& context) {
+  const auto body = body_object(context.request);
+  if (!body) return refuse(body.problems(), context.request);
+  const std::string key(context.request.header("idempotency-key"));
+  Response response;
+  auto stored = storage::transact(context.services.database, [&](Connection& connection) -> Outcome {
+    Records records(connection, context.scope);
+    if (!key.empty()) {
+      const auto earlier = storage::recall(connection, context.scope, key, context.request.path + "\n" + context.request.body);
+      if (!earlier) return earlier.problems();
+      if (*earlier) {
+        response = Response::json((*earlier)->body, (*earlier)->status);
+        return Nothing{};
+      }
+    }
+    auto item = store_new(resource, records, *body, blank_row(*resource.entity));
+    if (!item) return item.problems();
+    response = with_record(resource, records, *item, 201);
+    if (!key.empty())
+      storage::remember(connection, context.scope, key, context.request.path + "\n" + context.request.body,
+                        {response.status, response.body});
+    return Nothing{};
+  });
+  return stored ? response : refuse(stored.problems(), context.request);
+}
+
+Response change(const Resource& resource, const Context& context) {
+  const auto id = path_id(context.request);
+  if (!id) return refuse(id.problems(), context.request);
+  const auto body = body_object(context.request);
+  if (!body) return refuse(body.problems(), context.request);
+  const std::string_view expected = context.request.header("if-match");
+  if (expected.empty()) return problem_response(428, "record.version_required", {}, context.request);
+  Response response;
+  auto stored = storage::transact(context.services.database, [&](Connection& connection) -> Outcome {
+    Records records(connection, context.scope);
+    auto before = find_visible(resource, records, *id);
+    if (!before) return before.problems();
+    const bool is_owner = owned(resource, records, {*before}).contains(*id);
+    if (!may_update(resource.policy, context.scope.actor.roles, is_owner)) return Problem{"role.forbidden", "", {}};
+    if (expected != etag(before->version)) return Problem{"record.stale", "", {{"version", fmt::format("{}", before->version)}}};
+    auto after = record::apply_json(*resource.entity, before->row, *body);
+    if (!after) return after.problems();
+    if (resource.policy.before_update) {
+      auto ready = resource.policy.before_update(records, *before, *after);
+      if (!ready) return ready.problems();
+    }
+    auto version = records.update(*resource.entity, *before, *after);
+    if (!version) return version.problems();
+    const auto item = records.find(*resource.entity, *id);
+    if (*version != before->version) {
+      auto done = followed(resource, records, &*before, *item);
+      if (!done) return done.problems();
+    }
+    response = with_record(resource, records, *item, 200);
+    return Nothing{};
+  });
+  return stored ? response : refuse(stored.problems(), context.request);
+}
+
+Response remove(const Resource& resource, const Context& context) {
+  const auto id = path_id(context.request);
+  if (!id) return refuse(id.problems(), context.request);
+  const std::string_view expected = context.request.header("if-match");
+  auto gone = storage::transact(context.services.database, [&](Connection& connection) -> Outcome {
+    Records records(connection, context.scope);
+    auto before = find_visible(resource, records, *id);
+    if (!before) return before.problems();
+    if (!expected.empty() && expected != etag(before->version)) return Problem{"record.stale", "", {}};
+    if (resource.policy.before_remove) {
+      auto ready = resource.policy.before_remove(records, *before);
+      if (!ready) return ready.problems();
+    }
+    records.erase(*resource.entity, *before);
+    return Nothing{};
+  });
+  return gone ? Response::empty(204) : refuse(gone.problems(), context.request);
+}
+
+Response history(const Resource& resource, const Context& context) {
+  const auto id = path_id(context.request);
+  if (!id) return refuse(id.problems(), context.request);
+  Response response;
+  context.services.database.read([&](Connection& connection) {
+    Records records(connection, context.scope);
+    if (auto item = find_visible(resource, records, *id); !item) {
+      response = refuse(item.problems(), context.request);
+      return;
+    }
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object().key("items").begin_array();
+    auto cursor = connection.query(
+        "SELECT at, actor_name, action, version, difference FROM audit WHERE zone_id = $1 AND entity = $2 AND entity_id = $3 "
+        "ORDER BY seq DESC LIMIT 500",
+        {context.scope.zone.value, std::string(resource.entity->name), id->value});
+    while (cursor->step()) {
+      json.begin_object().member("at", cursor->integer(0)).member("actor", cursor->text(1)).member("action", cursor->text(2));
+      json.member("version", cursor->integer(3)).key("difference").raw(cursor->text(4)).end_object();
+    }
+    json.end_array().end_object();
+    response = Response::json(std::move(out));
+  });
+  return response;
+}
+
+}  // namespace
+
+std::string Resource::route() const { return fmt::format("/api/{}/{}", entity->module, entity->plural); }
+
+Result<Id> path_id(const Request& request, std::string_view name) {
+  const auto found = request.params.find(name);
+  const auto number = found == request.params.end() ? std::nullopt : to_number(found->second);
+  if (!number || *number <= 0) return Problem{"record.not_found", "", {}};
+  return Id{*number};
+}
+
+Result<std::int64_t> number_parameter(const Request& request, std::string_view name) {
+  const auto text = request.parameter(name);
+  if (!text) return Problem{"field.required", std::string(name), {}};
+  const auto number = to_number(*text);
+  if (!number) return Problem{"field.type", std::string(name), {{"value", std::string(*text)}}};
+  return *number;
+}
+
+Result<record::Json> body_object(const Request& request) {
+  auto body = record::parse_json(request.body.empty() ? std::string_view("{}") : std::string_view(request.body));
+  if (body && !body->object()) return Problem{"json.not_an_object", "", {}};
+  return body;
+}
+
+Result<storage::ListQuery> list_query(const record::Entity& entity, const Request& request) {
+  storage::ListQuery query;
+  Problems problems;
+  for (const auto& [name, value] : request.query) {
+    const Field* field = entity.find(name);
+    if (name == "limit") {
+      const auto number = to_number(value);
+      if (!number || *number < 1 || *number > 500) problems.push_back({"list.limit", "limit", {{"limit", "500"}}});
+      else query.limit = static_cast<std::size_t>(*number);
+    } else if (name == "after") {
+      query.after = value;
+    } else if (name == "sort") {
+      query.sort = value;
+    } else if (name == "q") {
+      query.search = value;
+    } else if (field && field->privacy.data_class != record::DataClass::secret) {
+      auto filter = parse_filter(*field, value);
+      if (filter) query.filters.push_back(std::move(*filter));
+      else problems.push_back({"field.type", name, {{"value", value}}});
+    } else {
+      problems.push_back({"list.unknown_parameter", name, {}});
+    }
+  }
+  if (!problems.empty()) return problems;
+  return query;
+}
+
+Result<Item> find_visible(const Resource& resource, Records& records, Id id) {
+  auto item = records.find(*resource.entity, id);
+  const std::string visible = resource.policy.visible ? resource.policy.visible(records.scope()) : "";
+  if (item && !visible.empty()) {
+    auto cursor = records.connection().query(
+        fmt::format("SELECT 1 FROM {} WHERE zone_id = $1 AND id = $2 AND ({})", resource.entity->name, visible),
+        {records.scope().zone.value, id.value});
+    if (!cursor->step()) item.reset();
+  }
+  if (!item) return Problem{"record.not_found", "", {}};
+  return *std::move(item);
+}
+
+std::string record_json(const Resource& resource, Records& records, const Item& item) {
+  std::string out;
+  JsonWriter json(out);
+  const std::vector<Item> items{item};
+  append_item(json, resource, item, owned(resource, records, items).contains(item.id), records.scope().actor.roles,
+              titles_of(resource, records, items));
+  return out;
+}
+
+std::string page_json(const Resource& resource, Records& records, const storage::Page& page) {
+  std::string out;
+  out.reserve(page.items.size() * 800);
+  JsonWriter json(out);
+  const auto own = owned(resource, records, page.items);
+  const Titles titles = titles_of(resource, records, page.items);
+  json.begin_object().key("items").begin_array();
+  for (const Item& item : page.items)
+    append_item(json, resource, item, own.contains(item.id), records.scope().actor.roles, titles);
+  json.end_array().key("next");
+  page.next.empty() ? json.null() : json.string(page.next);
+  json.member("total", page.total).end_object();
+  return out;
+}
+
+Routes resource_routes(const Resource& made) {
+  // Every handler keeps its own copy: the routes outlive the module that declared them.
+  const auto resource = std::make_shared<const Resource>(made);
+  const auto& entity = *resource->entity;
+  const std::string one = resource->route() + "/{id}";
+  const std::string name(entity.label.en);
+  const auto bind = [resource](Response (*act)(const Resource&, const Context&)) {
+    return [resource, act](const Context& context) { return act(*resource, context); };
+  };
+  Roles updating = made.policy.update;
+  for (int r = 0; r < storage::kRoleCount; ++r)
+    if (made.policy.update_own.has(static_cast<storage::Role>(r))) updating.add(static_cast<storage::Role>(r));
+
+  Routes routes;
+  routes.push_back({Method::get, resource->route(), made.policy.read, false, nullptr, &entity, Shape::list, "",
+                    "Lists and finds: " + name, bind(&list)});
+  routes.push_back({Method::get, one, made.policy.read, false, nullptr, &entity, Shape::one, "", "Reads one: " + name, bind(&read_one)});
+  routes.push_back({Method::get, one + "/history", made.policy.read, false, nullptr, nullptr, Shape::custom, "",
+                    "Lists the changes of one: " + name, bind(&history)});
+  if (!made.policy.create.empty())
+    routes.push_back({Method::post, resource->route(), made.policy.create, false, &entity, &entity, Shape::one, "create",
+                      "Creates: " + name, bind(&create)});
+  if (!updating.empty())
+    routes.push_back({Method::patch, one, updating, false, &entity, &entity, Shape::one, "update", "Changes: " + name, bind(&change)});
+  if (!made.policy.remove.empty())
+    routes.push_back({Method::del, one, made.policy.remove, false, nullptr, nullptr, Shape::none, "delete", "Deletes: " + name, bind(&remove)});
+  return routes;
+}
+
+}  // namespace zw::http
