@@ -1,0 +1,17 @@
+// The projects module as the program sees it.
+#pragma once
+
+#include "modules/module.h"
+#include "modules/registry/objects.h"
+
+namespace zw::modules::projects {
+
+/// Projects that need an accountable officer: all that are neither stopped nor past completion.
+std::vector<registry::DutyObject> live_projects(storage::Records& records);
+
+/// Numbers by class, cluster and stage, and each programme with its phases against its target.
+std::string ledger_json(storage::Records& records);
+
+Module projects_module();
+
+}  // namespace zw::modules::projects
