@@ -1,0 +1,92 @@
+#include "app/app.h"
+
+#include "app/administration.h"
+#include "app/description.h"
+#include "app/job_routes.h"
+#include "modules/intake/intake.h"
+#include "modules/projects/module.h"
+#include "modules/projects/projects.h"
+#include "modules/registry/dossier.h"
+#include "modules/registry/enterprise.h"
+#include "modules/registry/registry.h"
+
+namespace zw::app {
+namespace {
+
+/// Codes of the generic store and its routes.
+constexpr http::Message kMessages[] = {
+    {"record.conflict", "与已有记录冲突。", "This conflicts with an existing record."},
+    {"record.still_referred", "仍有其他记录引用它，不能删除。", "Other records still refer to it."},
+    {"field.taken", "该值已被另一条记录使用。", "Another record already has this value."},
+    {"field.type", "值的类型不对。", "The value is of the wrong type."},
+    {"field.choice", "不是可选的值：{value}", "Not one of the choices: {value}"},
+    {"field.date", "不是有效日期（应为 年-月-日）：{value}", "Not a date (year-month-day): {value}"},
+    {"field.read_only", "此项由系统填写，不能修改。", "This is set by the program and cannot be changed."},
+    {"field.too_small", "过小，不得小于 {limit}。", "Too small: at least {limit}."},
+    {"field.too_large", "过大，不得大于 {limit}。", "Too large: at most {limit}."},
+    {"field.control_character", "含有控制字符。", "It contains control characters."},
+    {"field.unknown_reference", "所引用的记录不存在。", "The record it refers to does not exist."},
+    {"json.not_an_object", "正文应为 JSON 对象。", "The body should be a JSON object."},
+    {"list.invalid", "查询条件有误。", "The list cannot be asked for like this."},
+    {"list.sort", "不能按“{value}”排序。", "The list cannot be sorted by “{value}”."},
+    {"list.cursor", "翻页位置无效，请从第一页开始。", "The page cursor is not valid; start from the first page."},
+    {"list.limit", "每页 1 至 {limit} 条。", "A page has 1 to {limit} items."},
+    {"list.too_many", "一次最多 {limit} 项。", "At most {limit} at a time."},
+    {"list.unknown_parameter", "没有这个查询参数。", "There is no such parameter."},
+    {"idempotency.reused", "同一 Idempotency-Key 已用于另一个请求。", "This Idempotency-Key was used for another request."},
+    {"job.ended", "任务已结束。", "The job has ended."},
+};
+
+}  // namespace
+
+std::vector<modules::Module> all_modules() {
+  std::vector<modules::Module> modules;
+  modules.push_back(modules::registry::registry_module({&modules::registry::live_enterprises, &modules::projects::live_projects}));
+  modules.push_back(modules::projects::projects_module());
+  modules.push_back(modules::intake::intake_module(import_targets()));
+  return modules;
+}
+
+std::vector<modules::intake::Target> import_targets() {
+  return {{.entity = &record::describe<modules::registry::Enterprise>(),
+           .code_field = "uscc",
+           .former_name_field = "former_name",
+           .after_import = &modules::registry::record_facts},
+          {.entity = &record::describe<modules::projects::Project>(), .after_import = {}}};
+}
+
+void describe_world(const std::vector<modules::Module>& modules) {
+  std::vector<const record::Entity*> entities;
+  for (const auto& module : modules) entities.insert(entities.end(), module.entities.begin(), module.entities.end());
+  storage::Catalogue::set(std::move(entities));
+}
+
+http::Routes all_routes(const std::vector<modules::Module>& modules) {
+  http::Routes routes;
+  const auto add = [&](http::Routes more) {
+    for (auto& route : more) routes.push_back(std::move(route));
+  };
+  for (const auto& module : modules) {
+    for (const auto& resource : module.resources) add(http::resource_routes(resource));
+    add(module.routes);
+  }
+  add(description_routes(modules));
+  add(job_routes());
+  add(administration_routes(all_invariants(modules)));
+  return routes;
+}
+
+std::vector<http::Message> all_messages(const std::vector<modules::Module>& modules) {
+  std::vector<http::Message> messages;
+  for (const auto& module : modules) messages.insert(messages.end(), module.messages.begin(), module.messages.end());
+  messages.insert(messages.end(), std::begin(kMessages), std::end(kMessages));
+  return messages;
+}
+
+std::vector<storage::Invariant> all_invariants(const std::vector<modules::Module>& modules) {
+  std::vector<storage::Invariant> invariants;
+  for (const auto& module : modules) invariants.insert(invariants.end(), module.invariants.begin(), module.invariants.end());
+  return invariants;
+}
+
+}  // namespace zw::app

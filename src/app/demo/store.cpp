@@ -1,0 +1,87 @@
+#include "app/demo/store.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "app/demo/ledger.h"
+#include "http/access.h"
+#include "http/roles.h"
+#include "storage/audit.h"
+#include "storage/records.h"
+#include "storage/transact.h"
+
+namespace zw::app::demo {
+namespace {
+
+using storage::Connection;
+using storage::Scope;
+
+Scope demo_scope(const Clock& clock) {
+  return {.zone = kDemoZone, .actor = {.person = {}, .name = "演示", .roles = {}, .enterprise = {}}, .now = clock.now(), .request = "demo"};
+}
+
+bool has_zone(Connection& connection) {
+  return connection.query("SELECT zone_id FROM zone WHERE zone_id > 0 LIMIT 1")->step();
+}
+
+void store_records(Connection& connection, const Scope& scope, const DemoZone& zone) {
+  storage::Records records(connection, scope);
+  for_each_list(zone, [&](const auto& list) {
+    using T = typename std::decay_t<decltype(list)>::value_type;
+    for (const T& row : list) {
+      const Id id = records.append(record::describe<T>(), record::to_row(row));
+      ZW_ASSERT(id == row.id, "a fresh zone numbers its records as the generator did");
+    }
+  });
+}
+
+/// Nobody can sign in to these accounts: they have no password and serve the demonstration's own door.
+void store_accounts(Connection& connection, const Scope& scope, http::Access& access, const DemoZone& zone) {
+  for (const Persona& persona : personas(zone)) {
+    const auto account = access.create_account(connection, scope,
+                                               {.person = persona.person,
+                                                .login = fmt::format("demo.{}", http::to_string(persona.role)),
+                                                .password_hash = "",
+                                                .roles = {persona.role},
+                                                .enterprise = persona.enterprise.value_or(Id{}),
+                                                .must_change_password = false});
+    ZW_ASSERT(account.ok(), "a fresh installation has no login yet");
+  }
+}
+
+void write_file(const std::string& path, std::string_view bytes) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (!file) throw std::system_error(errno, std::generic_category(), "cannot write " + path);
+}
+
+}  // namespace
+
+Outcome store(storage::Database& database, Clock& clock, const DemoZone& zone) {
+  http::Access access(database, clock, {}, {});
+  const Scope scope = demo_scope(clock);
+  return storage::transact(database, [&](Connection& connection) -> Outcome {
+    if (has_zone(connection)) return Problem{"demo.not_empty", "data", {}};
+    connection.execute("INSERT INTO zone (zone_id, code, name, created_at) VALUES ($1, $2, $3, $4)",
+                       {scope.zone.value, std::string(kDemoCode), zone.name, scope.now.micros});
+    store_records(connection, scope, zone);
+    store_accounts(connection, scope, access, zone);
+    storage::append_audit(connection, scope,
+                          {"created", "demo", Id{1}, 1,
+                           fmt::format(R"([{{"field":"stage","before":null,"after":"{}"}}])", to_string(date_of(zone.options.stage)))});
+    return Nothing{};
+  });
+}
+
+Outcome build_demo(storage::Database& database, Clock& clock, const std::string& data_dir, const Options& options) {
+  auto stored = store(database, clock, generate(options));
+  if (stored && options.stage == Stage::chaos)
+    write_file(data_dir + "/ledger.xlsx", messy_workbook(options).bytes);
+  return stored;
+}
+
+}  // namespace zw::app::demo

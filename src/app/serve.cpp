@@ -1,0 +1,110 @@
+#include "app/serve.h"
+
+#include <fmt/format.h>
+
+#include "app/accounts.h"
+#include "app/app.h"
+#include "http/access_routes.h"
+#include "http/dispatcher.h"
+#include "http/events.h"
+#include "http/operation_routes.h"
+#include "http/server.h"
+#include "jobs/runner.h"
+#include "modules/registry/people.h"
+
+namespace zw::app {
+namespace {
+
+http::People people() {
+  using modules::registry::Person;
+  http::People people;
+  people.create = [](storage::Connection& connection, const storage::Scope& scope, const std::string& name, storage::Roles) {
+    storage::Records records(connection, scope);
+    Person person;
+    person.name = name;
+    const auto id = records.insert(person);
+    ZW_ASSERT(id.ok(), "the set-up form has checked the name");
+    return *id;
+  };
+  people.name = [](storage::Connection& connection, ZoneId zone, Id id) {
+    auto cursor = connection.query("SELECT name FROM person WHERE zone_id = $1 AND id = $2", {zone.value, id.value});
+    return cursor->step() ? std::string(cursor->text(0)) : std::string();
+  };
+  return people;
+}
+
+http::AccessSettings access_settings(const ServeOptions& options) {
+  http::AccessSettings settings;
+  settings.profile = options.profile == "mlps3" ? http::kMlps3 : http::kModern;
+  return settings;
+}
+
+http::Routes routes_of(World& world, http::Access& access, http::Metrics& metrics) {
+  http::Routes routes = all_routes(world.modules);
+  for (auto more : {http::access_routes(access, kVersion), http::operation_routes(metrics), account_routes(access)})
+    for (auto& route : more) routes.push_back(std::move(route));
+  return http::with_openapi(std::move(routes), kVersion);
+}
+
+http::ServerSettings server_settings(const ServeOptions& options) {
+  http::ServerSettings settings;
+  settings.host = options.host;
+  settings.port = options.port;
+  settings.network_threads = options.threads;
+  settings.behind_proxy = options.behind_proxy;
+  return settings;
+}
+
+}  // namespace
+
+struct Serving::Parts {
+  World& world;
+  std::vector<http::Message> further_messages;
+  http::Messages messages;
+  jobs::Runner runner;
+  http::EventHub events;
+  http::Services services;
+  http::Access access;
+  http::Metrics metrics;
+  http::Log log;
+  http::Assets assets;
+  http::Dispatcher dispatcher;
+  http::Server server;
+  std::string host;
+
+  Parts(World& w, const ServeOptions& options)
+      : world(w),
+        further_messages(all_messages(w.modules)),
+        messages(further_messages),
+        runner(*w.database, w.clock),
+        events(*w.database),
+        services{*w.database, w.clock, &runner, &events, w.data_dir, !demo_stage(*w.database).empty()},
+        access(*w.database, w.clock, people(), access_settings(options)),
+        log(options.log_requests ? http::Log::Requests::written : http::Log::Requests::silent),
+        assets(embedded::ui()),
+        dispatcher(routes_of(w, access, metrics), {services, access, messages, metrics, log, assets}),
+        server(server_settings(options), dispatcher),
+        host(options.host) {
+    for (const auto& module : world.modules)
+      if (module.register_jobs) module.register_jobs(runner);
+    runner.start();
+  }
+};
+
+Serving::Serving(World& world, const ServeOptions& options) : parts_(std::make_unique<Parts>(world, options)) {}
+Serving::~Serving() = default;
+
+std::string Serving::address() const { return fmt::format("http://{}:{}", parts_->host, parts_->server.port()); }
+
+std::string Serving::setup_path() {
+  if (!parts_->access.needs_setup()) return "";
+  return "/setup?token=" + http::create_setup_link(*parts_->world.database, parts_->world.clock);
+}
+
+bool Serving::stop() {
+  const bool was_quiet = parts_->server.stop();
+  parts_->runner.stop();
+  return was_quiet;
+}
+
+}  // namespace zw::app
