@@ -1,0 +1,266 @@
+// The frame of every page: rail or tabs, search, demo banner, palette, shortcuts, live updates.
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { remove } from '@/api/client';
+import { listen } from '@/api/events';
+import { queries } from '@/api/queries';
+import type { Session } from '@/api/types';
+import { handleShortcut, useActions, type Action } from '@/kit/action';
+import { Button } from '@/kit/Button';
+import { chooseLanguage, language, t } from '@/kit/i18n';
+import { Icon } from '@/kit/Icon';
+import { Empty, Skeleton } from '@/kit/states';
+import { Toasts } from '@/kit/toast';
+import { DemoBanner } from './DemoBanner';
+import { Boundary } from './Boundary';
+import { placesFor, routes, type Place } from './navigation';
+import { theme, toggleTheme, type Theme } from './theme';
+
+const Palette = lazy(() => import('./Palette'));
+const Shortcuts = lazy(() => import('./Shortcuts'));
+
+type Sheet = 'palette' | 'shortcuts' | 'more' | null;
+
+export function Shell({ session }: { session: Session }) {
+  const [path, navigate] = useLocation();
+  const [sheet, setSheet] = useState<Sheet>(null);
+  const [shade, setShade] = useState(theme());
+  const places = placesFor(session);
+  useEffect(listen, []);
+  useEffect(() => {
+    window.addEventListener('keydown', handleShortcut);
+    return () => window.removeEventListener('keydown', handleShortcut);
+  }, []);
+  const [palette, shortcuts, ...settings] = shellActions(shade, setShade, setSheet);
+  useActions([
+    ...places.map((place) => ({
+      id: place.path,
+      label: t(place.label),
+      icon: place.icon,
+      shortcut: place.shortcut,
+      perform: () => navigate(place.path),
+    })),
+    palette,
+    shortcuts,
+    ...settings,
+  ]);
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      {session.zone.demo && <DemoBanner session={session} />}
+      <Offline />
+      <div className="shell">
+        <Rail session={session} places={places} path={path} settings={settings} search={palette.perform} />
+        <header className="phone-bar">
+          <Link href="/" className="brand">
+            <Mark />
+            <span>{session.zone.name}</span>
+          </Link>
+          <Button tone="quiet" iconOnly icon="search" onClick={() => setSheet('palette')}>
+            {t('shell.palette')}
+          </Button>
+        </header>
+        <main id="main" tabIndex={-1}>
+          <Boundary key={path}>
+            <Suspense
+              fallback={
+                <div className="page">
+                  <Skeleton rows={8} />
+                </div>
+              }
+            >
+              <Pages />
+            </Suspense>
+          </Boundary>
+        </main>
+        <PhoneTabs
+          places={places}
+          path={path}
+          settings={settings}
+          isOpen={sheet === 'more'}
+          setOpen={(open) => setSheet(open ? 'more' : null)}
+        />
+      </div>
+      <Suspense fallback={null}>
+        {sheet === 'palette' && <Palette onClose={() => setSheet(null)} />}
+        {sheet === 'shortcuts' && <Shortcuts onClose={() => setSheet(null)} />}
+      </Suspense>
+      <Toasts />
+    </>
+  );
+}
+
+function shellActions(
+  shade: Theme,
+  setShade: (shade: Theme) => void,
+  setSheet: (sheet: Sheet) => void,
+): [Action, Action, ...Action[]] {
+  const signOut = () =>
+    void remove('/api/session').finally(() => {
+      queries.clear();
+      window.location.assign('/');
+    });
+  const switchLanguage = () => {
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== '/api/session' });
+    void chooseLanguage(language() === 'zh' ? 'en' : 'zh');
+  };
+  return [
+    { id: 'palette', label: t('shell.palette'), icon: 'search', shortcut: 'mod+k', perform: () => setSheet('palette') },
+    {
+      id: 'shortcuts',
+      label: t('shell.shortcuts'),
+      icon: 'keyboard',
+      shortcut: '?',
+      perform: () => setSheet('shortcuts'),
+    },
+    {
+      id: 'theme',
+      label: shade === 'dark' ? t('shell.light') : t('shell.dark'),
+      icon: shade === 'dark' ? 'sun' : 'moon',
+      perform: () => setShade(toggleTheme()),
+    },
+    { id: 'language', label: t('shell.other_language'), icon: 'language', perform: switchLanguage },
+    { id: 'sign_out', label: t('shell.sign_out'), icon: 'out', perform: signOut },
+  ];
+}
+
+interface Frame {
+  places: Place[];
+  path: string;
+  settings: Action[];
+}
+
+function Rail({ session, places, path, settings, search }: Frame & { session: Session; search: () => void }) {
+  return (
+    <nav className="rail" aria-label={t('shell.navigation')}>
+      <Link href="/" className="brand">
+        <Mark />
+        <span>{session.zone.name}</span>
+      </Link>
+      <button type="button" className="rail-search" onClick={search}>
+        <Icon name="search" size={16} />
+        <span>{t('shell.search')}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      {places.map((place) => (
+        <PlaceLink key={place.path} place={place} path={path} />
+      ))}
+      <span className="grow" />
+      <div className="rail-foot">
+        <span className="who">
+          <Icon name="people" size={16} />
+          <span>{session.person.name}</span>
+        </span>
+        <div className="row">
+          {settings.map((a) => (
+            <Button key={a.id} tone="quiet" small iconOnly icon={a.icon ?? 'more'} onClick={a.perform}>
+              {a.label}
+            </Button>
+          ))}
+        </div>
+      </div>
+    </nav>
+  );
+}
+
+function PhoneTabs({
+  places,
+  path,
+  settings,
+  isOpen,
+  setOpen,
+}: Frame & { isOpen: boolean; setOpen: (open: boolean) => void }) {
+  return (
+    <>
+      <nav className="tabs-bottom" aria-label={t('shell.tabs')}>
+        {places
+          .filter((p) => p.tab)
+          .map((place) => (
+            <PlaceLink key={place.path} place={place} path={path} />
+          ))}
+        <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <Icon name="more" />
+          {t('nav.more')}
+        </button>
+      </nav>
+      {isOpen && (
+        <div className="more-sheet">
+          {places
+            .filter((p) => !p.tab)
+            .map((place) => (
+              <PlaceLink key={place.path} place={place} path={path} onGo={() => setOpen(false)} />
+            ))}
+          {settings.map((a) => (
+            <button key={a.id} type="button" onClick={() => (setOpen(false), a.perform())}>
+              <Icon name={a.icon ?? 'more'} />
+              {a.label}
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Pages() {
+  return (
+    <Switch>
+      {routes.map(({ path: pattern, page }) => (
+        <Route key={pattern} path={pattern} component={page} />
+      ))}
+      <Route>
+        <div className="page">
+          <Empty icon="question" title={t('state.no_page')}>
+            <Link href="/" className="button plain">
+              {t('nav.today')}
+            </Link>
+          </Empty>
+        </div>
+      </Route>
+    </Switch>
+  );
+}
+
+function PlaceLink({ place, path, onGo }: { place: Place; path: string; onGo?: () => void }) {
+  const isHere =
+    place.path === '/'
+      ? path === '/'
+      : path.startsWith(place.path) || (place.path === '/groups' && path.startsWith('/teams'));
+  return (
+    <Link href={place.path} aria-current={isHere ? 'page' : undefined} {...(onGo ? { onClick: onGo } : {})}>
+      <Icon name={place.icon} />
+      {t(place.label)}
+    </Link>
+  );
+}
+
+const Mark = () => (
+  <svg className="mark" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+    <rect width="32" height="32" rx="8" />
+    <path d="M9 10h14L9 22h14" />
+  </svg>
+);
+
+function Offline() {
+  const [isOnline, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const update = () => {
+      setOnline(navigator.onLine);
+      if (navigator.onLine) void queries.invalidateQueries();
+    };
+    window.addEventListener('online', update);
+    window.addEventListener('offline', update);
+    return () => {
+      window.removeEventListener('online', update);
+      window.removeEventListener('offline', update);
+    };
+  }, []);
+  return isOnline ? null : (
+    <div className="banner amber" role="status">
+      <Icon name="warning" size={16} />
+      {t('state.offline')}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+// Starts the screens: words first, then the page.
+import { createRoot } from 'react-dom/client';
+import { queries } from '@/api/queries';
+import { get } from '@/api/client';
+import { loadLanguage } from '@/kit/i18n';
+import { App, preloadShell } from './App';
+import '@/kit/tokens.css';
+import '@/kit/kit.css';
+import './shell.css';
+
+// Session, frame and words are on their way at the same time.
+void queries.prefetchQuery({ queryKey: ['/api/session', {}], queryFn: () => get('/api/session') });
+preloadShell();
+void loadLanguage().then(() => {
+  const root = document.getElementById('root');
+  if (root) createRoot(root).render(<App />);
+});

@@ -1,0 +1,57 @@
+// The rooms of the house in the order of the day; the shell, the palette and the shortcuts read this one list.
+import { lazy, type ComponentType } from 'react';
+import type { Session } from '@/api/types';
+import { loadRooms, type Key } from '@/kit/i18n';
+import type { IconName } from '@/kit/Icon';
+
+export interface Place {
+  path: string;
+  label: Key;
+  icon: IconName;
+  shortcut: string;
+  /** One of the five tabs of a phone. */
+  tab?: boolean;
+  visible?: (session: Session) => boolean;
+}
+
+const isOffice = ({ roles }: Session): boolean => roles.some((role) => role !== 'contact');
+const isAdministration = ({ roles }: Session): boolean =>
+  roles.some((role) => role === 'administrator' || role === 'auditor');
+
+export const places: Place[] = [
+  { path: '/', label: 'nav.today', icon: 'today', shortcut: 'g t', tab: true },
+  { path: '/enterprises', label: 'nav.enterprises', icon: 'firm', shortcut: 'g e', tab: true },
+  { path: '/groups', label: 'nav.groups', icon: 'tree', shortcut: 'g g', visible: isOffice },
+  { path: '/duties', label: 'nav.duties', icon: 'duty', shortcut: 'g d', tab: true, visible: isOffice },
+  { path: '/projects', label: 'nav.projects', icon: 'project', shortcut: 'g p', tab: true },
+  { path: '/import', label: 'nav.import', icon: 'import', shortcut: 'g i', visible: isOffice },
+  { path: '/admin', label: 'nav.admin', icon: 'admin', shortcut: 'g a', visible: isAdministration },
+];
+
+export const placesFor = (session: Session): Place[] => places.filter((place) => place.visible?.(session) ?? true);
+
+type Page = ComponentType<{ params: Record<string, string | undefined> }>;
+
+export interface RouteTo {
+  path: string;
+  page: Page;
+}
+
+/** A page together with the words of the rooms. */
+const room = (load: () => Promise<{ default: Page }>) =>
+  lazy(() => Promise.all([load(), loadRooms()]).then(([page]) => page));
+
+export const routes: RouteTo[] = [
+  { path: '/', page: lazy(() => import('@/modules/today/TodayPage')) },
+  { path: '/enterprises', page: lazy(() => import('@/modules/registry/EnterprisesPage')) },
+  { path: '/enterprises/:id', page: room(() => import('@/modules/registry/DossierPage')) },
+  { path: '/groups', page: room(() => import('@/modules/registry/GroupsPage')) },
+  { path: '/teams/:id', page: room(() => import('@/modules/registry/TeamPage')) },
+  { path: '/duties', page: room(() => import('@/modules/registry/BoardPage')) },
+  { path: '/duties/plans/:id', page: room(() => import('@/modules/registry/PlanPage')) },
+  { path: '/import', page: room(() => import('@/modules/intake/BatchesPage')) },
+  { path: '/import/:id', page: room(() => import('@/modules/intake/BatchPage')) },
+  { path: '/projects', page: room(() => import('@/modules/projects/LedgerPage')) },
+  { path: '/projects/:id', page: room(() => import('@/modules/projects/ProjectPage')) },
+  { path: '/admin/:part?', page: room(() => import('@/modules/admin/AdminPage')) },
+];

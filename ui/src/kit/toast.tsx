@@ -1,0 +1,55 @@
+// Short messages at the edge of the screen; saving offers "undo" here instead of asking beforehand.
+import { useSyncExternalStore } from 'react';
+import { messageOf } from '@/api/client';
+import { Button } from './Button';
+import { Icon } from './Icon';
+import { t } from './i18n';
+
+interface Toast {
+  id: number;
+  text: string;
+  bad: boolean;
+  undo?: () => void;
+}
+const kVisible = 8_000;
+let toasts: Toast[] = [];
+let next = 1;
+const listeners = new Set<() => void>();
+const change = (to: Toast[]) => {
+  toasts = to;
+  listeners.forEach((tell) => tell());
+};
+const dismiss = (id: number) => change(toasts.filter((toast) => toast.id !== id));
+
+function show(text: string, bad: boolean, undo?: () => void): void {
+  const id = next++;
+  change([...toasts.slice(-2), { id, text, bad, ...(undo ? { undo } : {}) }]);
+  setTimeout(() => dismiss(id), kVisible);
+}
+export const tell = (text: string, undo?: () => void): void => show(text, false, undo);
+export const tellError = (error: unknown): void => show(messageOf(error), true);
+
+export function Toasts() {
+  const list = useSyncExternalStore(
+    (l) => (listeners.add(l), () => void listeners.delete(l)),
+    () => toasts,
+  );
+  return (
+    <div className="toasts" role="status" aria-live="polite">
+      {list.map((toast) => (
+        <div key={toast.id} className={`toast${toast.bad ? ' bad' : ''}`}>
+          <Icon name={toast.bad ? 'warning' : 'check'} size={16} />
+          <span>{toast.text}</span>
+          {toast.undo && (
+            <Button small tone="quiet" icon="undo" onClick={() => (dismiss(toast.id), toast.undo?.())}>
+              {t('act.undo')}
+            </Button>
+          )}
+          <Button small tone="quiet" icon="close" iconOnly onClick={() => dismiss(toast.id)}>
+            {t('act.close')}
+          </Button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+// Administration: people and posts, accounts, settings, law tables, audit trail, backups, system check.
+import { lazy, Suspense, type ComponentType } from 'react';
+import { Link } from 'wouter';
+import { useDescription } from '@/api/queries';
+import { RecordList } from '@/fields/RecordList';
+import { t, type Key } from '@/kit/i18n';
+import { Page } from '@/kit/layout';
+import { Skeleton } from '@/kit/states';
+import './admin.css';
+
+const Calendar = lazy(() => import('./Calendar'));
+const Audit = lazy(() => import('./Audit'));
+const Backups = lazy(() => import('./Backups'));
+const Accounts = lazy(() => import('./Accounts'));
+const Security = lazy(() => import('./Security'));
+
+interface Part {
+  path: string;
+  label: Key;
+  entity?: string;
+  page?: ComponentType;
+}
+const kParts: Part[] = [
+  { path: 'people', label: 'admin.people', entity: 'person' },
+  { path: 'organisations', label: 'admin.organisations', entity: 'organisation' },
+  { path: 'posts', label: 'admin.posts', entity: 'post' },
+  { path: 'tenures', label: 'admin.tenures', entity: 'tenure' },
+  { path: 'officers', label: 'admin.officers', entity: 'officer' },
+  { path: 'accounts', label: 'admin.accounts', page: Accounts },
+  { path: 'calendar', label: 'admin.calendar', page: Calendar },
+  { path: 'limits', label: 'admin.limits', entity: 'law_limit' },
+  { path: 'settings', label: 'admin.settings', entity: 'setting' },
+  { path: 'audit', label: 'admin.audit', page: Audit },
+  { path: 'backups', label: 'admin.backups', page: Backups },
+  { path: 'security', label: 'admin.security', page: Security },
+];
+
+export default function AdminPage({ params }: { params: Record<string, string | undefined> }) {
+  const described = useDescription().data?.entities;
+  const part = kParts.find((p) => p.path === params['part']) ?? kParts[0];
+  if (!part) return null;
+  const Inner = part.page;
+  return (
+    <Page className="fill admin" title={t('nav.admin')}>
+      <nav className="parts" aria-label={t('nav.admin')}>
+        {kParts
+          .filter((p) => !p.entity || described?.[p.entity])
+          .map((p) => (
+            <Link key={p.path} href={`/admin/${p.path}`} aria-current={p === part ? 'page' : undefined}>
+              {t(p.label)}
+            </Link>
+          ))}
+      </nav>
+      <div className="part">
+        <Suspense fallback={<Skeleton />}>
+          {part.entity ? (
+            <RecordList key={part.path} bare entity={part.entity} title={t(part.label)} />
+          ) : Inner ? (
+            <Inner />
+          ) : null}
+        </Suspense>
+      </div>
+    </Page>
+  );
+}
