@@ -1,0 +1,119 @@
+// What every journey shares: a browser that notes each console error and each request leaving the server.
+import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
+
+const require = createRequire(new URL('../../ui/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+const { AxeBuilder } = require('@axe-core/playwright');
+
+export const kBase = process.env.BASE_URL ?? 'http://127.0.0.1:8090';
+const kShots = process.env.SHOTS;
+const kFlags = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const kAxe = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export const problems = [];
+export const complain = (text) => {
+  problems.push(text);
+  console.error(`  ✗ ${text}`);
+};
+
+export async function openBrowser() {
+  if (kShots) mkdirSync(kShots, { recursive: true });
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: kFlags });
+}
+
+/** A fresh person at a fresh machine: own cookies, chosen language, theme and width. */
+export async function openPage(
+  browser,
+  { language = 'zh', theme = 'light', width = 1440, height = width < 700 ? 844 : 900 } = {},
+) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  await context.addCookies([{ name: 'zw_language', value: language, url: kBase }]);
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    // A browser writes every refused request into its console; journeys check statuses where they matter.
+    if (message.type() === 'error' && !/status of (401|404|409|412|422)/.test(message.text()))
+      complain(`${page.url()}: console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complain(`${page.url()}: ${error.message}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(kBase) && !request.url().startsWith('blob:'))
+      complain(`left the server: ${request.url()}`);
+  });
+  return page;
+}
+
+export async function enterAs(page, role) {
+  await page.goto(kBase);
+  await page.waitForSelector('.entry button.button, .shell');
+  const status = await page.evaluate(
+    (r) =>
+      fetch('/api/session/persona', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ role: r }),
+      }).then((a) => a.status),
+    role,
+  );
+  if (status >= 300) complain(`entering as ${role}: status ${status}`);
+  await page.goto(kBase);
+  await page.waitForSelector('.shell');
+}
+
+export async function settle(page) {
+  await page
+    .waitForFunction(() => !document.querySelector('.skeleton') && document.querySelector('h1'), undefined, {
+      timeout: 60_000,
+    })
+    .catch(() => complain(`${page.url()}: still loading`));
+  await page.waitForTimeout(150);
+}
+
+export async function checkAccess(page, name) {
+  const { violations } = await new AxeBuilder({ page }).withTags(kAxe).analyze();
+  for (const v of violations)
+    complain(
+      `${name}: axe ${v.id} (${v.impact}) × ${v.nodes.length}: ${v.nodes
+        .slice(0, 2)
+        .map((n) => n.target.join(' '))
+        .join(' | ')}`,
+    );
+  return violations.length;
+}
+
+export async function checkWidth(page, name) {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (excess > 0) complain(`${name}: the page is ${excess} px too wide`);
+}
+
+export async function shoot(page, name) {
+  if (kShots) await page.screenshot({ path: `${kShots}/${name}.png` });
+}
+
+/** Runs steps and ends the program with the verdict. */
+export async function journey(name, steps) {
+  const browser = await openBrowser();
+  try {
+    await steps(browser);
+  } catch (error) {
+    complain(`${name}: ${error.stack ?? error}`);
+  } finally {
+    await browser.close();
+  }
+  console.log(problems.length ? `${name}: ${problems.length} problems` : `${name}: good`);
+  process.exit(problems.length ? 1 : 0);
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# run.sh BINARY: the browser journeys against a demo zone of the real program.
+set -euo pipefail
+binary=$(readlink -f "$1")
+cd "$(dirname "$0")"
+data=$(mktemp -d)
+trap 'kill "$server" 2>/dev/null || true; rm -rf "$data"' EXIT
+"$binary" demo --data "$data" >/dev/null
+"$binary" serve --data "$data" --port 0 >"$data/serve.log" 2>&1 &
+server=$!
+for _ in $(seq 200); do
+  BASE_URL=$(sed -n 's/^Zonewright is ready at //p' "$data/serve.log")
+  [ -n "$BASE_URL" ] && break
+  sleep 0.1
+done
+[ -n "$BASE_URL" ] || { cat "$data/serve.log"; exit 1; }
+export BASE_URL
+for journey in [a-z]*.mjs; do
+  [ "$journey" = browser.mjs ] && continue
+  echo "== $journey"
+  node "$journey"
+done
