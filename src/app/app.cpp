@@ -34,6 +34,11 @@ constexpr http::Message kMessages[] = {
     {"list.too_many", "一次最多 {limit} 项。", "At most {limit} at a time."},
     {"list.unknown_parameter", "没有这个查询参数。", "There is no such parameter."},
     {"idempotency.reused", "同一 Idempotency-Key 已用于另一个请求。", "This Idempotency-Key was used for another request."},
+    {"job.crashed", "任务因系统出错而中断，已记录。", "The job failed because of an error of the system; it was recorded."},
+    {"calendar.empty", "日历没有内容", "The calendar is empty"},
+    {"calendar.bad_date", "不是有效日期：{value}", "Not a date: {value}"},
+    {"calendar.bad_working_flag", "应为上班或休息：{value}", "Should say working or not: {value}"},
+    {"calendar.duplicate_date", "日期重复：{value}", "A day appears twice: {value}"},
     {"job.ended", "任务已结束。", "The job has ended."},
 };
 

@@ -18,14 +18,17 @@ namespace zw::storage {
 namespace {
 
 [[noreturn]] void fail(const std::string& path) {
-  const Failure failure = errno == ENOSPC ? Failure::full : errno == EROFS || errno == EACCES ? Failure::read_only : Failure::other;
+  const Failure failure = errno == ENOSPC                     ? Failure::full
+                          : errno == EROFS || errno == EACCES ? Failure::read_only
+                                                              : Failure::other;
   throw DatabaseError(failure, fmt::format("The file {} cannot be written: {}", path, std::strerror(errno)));
 }
 
 /// A file descriptor that is closed with its owner.
 class File {
  public:
-  File(const std::string& path, int flags) : path_(path), descriptor_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {
+  File(const std::string& path, int flags)
+      : path_(path), descriptor_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {
     if (descriptor_ < 0) fail(path_);
   }
   ~File() { ::close(descriptor_); }
@@ -75,7 +78,9 @@ std::optional<std::string> Blobs::get(std::string_view name) const {
   std::ifstream file(path_of(name), std::ios::binary);
   if (!file) return {};
   std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  if (digest(bytes) != name) throw DatabaseError(Failure::corrupt, fmt::format("The stored file {} is damaged; restore it from a backup.", name));
+  if (digest(bytes) != name)
+    throw DatabaseError(Failure::corrupt,
+                        fmt::format("The stored file {} is damaged; restore it from a backup.", name));
   return bytes;
 }
 

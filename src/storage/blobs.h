@@ -1,4 +1,5 @@
-// Uploaded files, kept under the digest of their bytes: written once, never changed, found again for as long as they matter.
+// Uploaded files, kept under the digest of their bytes: written once, never changed, found again for as long
+// as they matter.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,8 @@ class Blobs {
 
   /// Answers the digest when the bytes are durable. Keeping the same bytes twice keeps them once.
   std::string put(std::string_view bytes);
-  /// The bytes, or nothing when there are none of that digest. Throws when what is stored no longer has its digest.
+  /// The bytes, or nothing when there are none of that digest. Throws when what is stored no longer has its
+  /// digest.
   std::optional<std::string> get(std::string_view digest) const;
 
  private:

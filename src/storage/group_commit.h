@@ -33,11 +33,11 @@ class WriterSession {
   virtual void committed() = 0;
 };
 
+/// Time is of the wall: on a busy machine the works of many take longer than the fsync that they share.
 struct GroupCommitPolicy {
-  std::size_t most_works = 64;                ///< in one transaction
-  std::chrono::microseconds most_time{2000};  ///< of work in one transaction, before its fsync
-  std::chrono::microseconds gather{
-      1000};  ///< at most, to wait for the writers of the last batch to come again
+  std::size_t most_works = 64;                 ///< in one transaction
+  std::chrono::microseconds most_time{10000};  ///< of work in one transaction, before its fsync
+  std::chrono::microseconds gather{1000};      ///< at most, until the writers of the last batch come again
 };
 
 class GroupCommit {

@@ -59,7 +59,7 @@ export async function openPage(
 
 export async function enterAs(page, role) {
   await page.goto(kBase);
-  await page.waitForSelector('.entry button.button, .shell');
+  await page.waitForSelector('.entry, .shell', { state: 'attached' });
   const status = await page.evaluate(
     (r) =>
       fetch('/api/session/persona', {

@@ -7,7 +7,8 @@
 
 namespace zw::app::demo {
 
-/// {"organisation":[{…}],"enterprise":[…],…} with every field of every record, in the order of `for_each_list`.
+/// {"organisation":[{…}],"enterprise":[…],…} with every field of every record, in the order of
+/// `for_each_list`.
 std::string dump(const DemoZone& zone);
 
 }  // namespace zw::app::demo

@@ -35,7 +35,8 @@ class SlotList {
     slots_.push_back({size_class, group, parent});
     return static_cast<int>(slots_.size()) - 1;
   }
-  /// The largest group: a holding, two sub-holdings, six project companies — nine legal entities on three levels.
+  /// The largest group: a holding, two sub-holdings, six project companies — nine legal entities on three
+  /// levels.
   void add_large_group(int group) {
     const int root = add(SizeClass::service_above, group);
     for (int branch = 0; branch < 2; ++branch) {
@@ -89,11 +90,16 @@ std::vector<Slot> block_of_slots() {
 
 std::span<const std::string_view> divisions_of(SizeClass size_class) {
   switch (size_class) {
-    case SizeClass::industry_above: return industrial_divisions();
-    case SizeClass::service_above: return service_divisions();
-    case SizeClass::trade_above: return trading_divisions();
-    case SizeClass::construction_qualified: return construction_divisions();
-    case SizeClass::small: return small_divisions();
+    case SizeClass::industry_above:
+      return industrial_divisions();
+    case SizeClass::service_above:
+      return service_divisions();
+    case SizeClass::trade_above:
+      return trading_divisions();
+    case SizeClass::construction_qualified:
+      return construction_divisions();
+    case SizeClass::small:
+      return small_divisions();
   }
   return small_divisions();
 }
@@ -115,7 +121,9 @@ class EnterpriseMaker {
     firm.size_class = slot.size_class;
     if (slot.group >= 0) firm.group_name = group_name(slot.group, block);
     if (slot.parent >= 0) firm.parent_id = Id{base + slot.parent + 1};
-    const bool is_holding = slot.group >= 0 && (slot.parent < 0 || (slot.group == 0 && slot.size_class == SizeClass::service_above));
+    const bool is_holding =
+        slot.group >= 0 &&
+        (slot.parent < 0 || (slot.group == 0 && slot.size_class == SizeClass::service_above));
     firm.industry_code = is_holding        ? "72"
                          : slot.group >= 0 ? kGroups[static_cast<std::size_t>(slot.group)].division
                                            : rng_.pick(divisions_of(slot.size_class));
@@ -139,7 +147,8 @@ class EnterpriseMaker {
   EnterpriseKind kind_of(const Slot& slot) {
     const auto dice = rng_.below(100);
     if (slot.group >= 0) return EnterpriseKind::company;
-    if (slot.size_class != SizeClass::small) return dice < 12 ? EnterpriseKind::foreign : EnterpriseKind::company;
+    if (slot.size_class != SizeClass::small)
+      return dice < 12 ? EnterpriseKind::foreign : EnterpriseKind::company;
     if (dice < 22) return EnterpriseKind::individual;
     if (dice < 27) return EnterpriseKind::branch;
     if (dice < 28) return EnterpriseKind::foreign;
@@ -161,11 +170,16 @@ class EnterpriseMaker {
 
   static std::string_view ending(EnterpriseKind kind) {
     switch (kind) {
-      case EnterpriseKind::company: return "有限公司";
-      case EnterpriseKind::foreign: return "（中国）有限公司";
-      case EnterpriseKind::individual: return "经营部";
-      case EnterpriseKind::branch: return "有限公司示例湖分公司";
-      case EnterpriseKind::institution: return "服务中心";
+      case EnterpriseKind::company:
+        return "有限公司";
+      case EnterpriseKind::foreign:
+        return "（中国）有限公司";
+      case EnterpriseKind::individual:
+        return "经营部";
+      case EnterpriseKind::branch:
+        return "有限公司示例湖分公司";
+      case EnterpriseKind::institution:
+        return "服务中心";
     }
     return "";
   }
@@ -186,26 +200,35 @@ class EnterpriseMaker {
   void size(Enterprise& firm) {
     const bool is_small = firm.size_class == SizeClass::small;
     const bool is_individual = firm.kind == EnterpriseKind::individual;
-    firm.employees = is_individual ? rng_.between(1, 9) : is_small ? rng_.between(4, 95) : rng_.between(60, 1800);
+    firm.employees = is_individual ? rng_.between(1, 9)
+                     : is_small    ? rng_.between(4, 95)
+                                   : rng_.between(60, 1800);
     if (!is_individual && firm.kind != EnterpriseKind::branch)
-      firm.registered_capital = ten_thousand_yuan(is_small ? rng_.between(1, 40) * 25 : rng_.between(2, 300) * 100);
+      firm.registered_capital =
+          ten_thousand_yuan(is_small ? rng_.between(1, 40) * 25 : rng_.between(2, 300) * 100);
     const Date first = day(1998, 3, 1);
     firm.established_on = first + static_cast<int>(rng_.below(7'900));
-    if (is_small && rng_.chance(2)) firm.status = EnterpriseStatus::preparing;
-    else if (is_small && rng_.chance(3)) firm.status = EnterpriseStatus::suspended;
+    if (is_small && rng_.chance(2))
+      firm.status = EnterpriseStatus::preparing;
+    else if (is_small && rng_.chance(3))
+      firm.status = EnterpriseStatus::suspended;
   }
 
   void give_contact(Enterprise& firm) {
     firm.legal_representative = person_name(static_cast<int>(rng_.below(370)));
-    firm.contact_name = rng_.chance(30) ? firm.legal_representative : person_name(static_cast<int>(rng_.below(370)));
+    firm.contact_name =
+        rng_.chance(30) ? firm.legal_representative : person_name(static_cast<int>(rng_.below(370)));
     firm.contact_phone = phone(static_cast<int>(zone_.enterprises.size()) + 1);
   }
 
   void give_dossier(Enterprise& firm) {
-    static constexpr std::array<std::string_view, 4> kMarkets = {"省内为主", "华东、华中", "全国", "全国，部分出口"};
+    static constexpr std::array<std::string_view, 4> kMarkets = {"省内为主", "华东、华中", "全国",
+                                                                 "全国，部分出口"};
     static constexpr std::array<std::string_view, 4> kTechnologies = {
-        "省级技术中心（演示）", "与高校联合研发，工艺定型", "引进产线后自主改造", "实用新型专利若干（演示数据）"};
-    static constexpr std::array<std::string_view, 4> kAdvantages = {"交付周期短", "单位能耗低", "本地配套齐全", "品种多、换线快"};
+        "省级技术中心（演示）", "与高校联合研发，工艺定型", "引进产线后自主改造",
+        "实用新型专利若干（演示数据）"};
+    static constexpr std::array<std::string_view, 4> kAdvantages = {"交付周期短", "单位能耗低",
+                                                                    "本地配套齐全", "品种多、换线快"};
     firm.products = trade_of(firm.industry_code).products;
     if (firm.size_class == SizeClass::small) return;
     firm.market = rng_.pick(kMarkets);
@@ -217,7 +240,8 @@ class EnterpriseMaker {
     static constexpr std::array<std::string_view, 4> kLanguages = {"英语", "英语", "日语", "韩语"};
     const bool is_key = firm.size_class == SizeClass::industry_above;
     if (is_key && residencies_ < kResidencyFirms) ++residencies_, firm.needs_residency = true;
-    if (is_key || rng_.chance(firm.size_class == SizeClass::small ? 12 : 55)) firm.needs_skill = rng_.pick(skills());
+    if (is_key || rng_.chance(firm.size_class == SizeClass::small ? 12 : 55))
+      firm.needs_skill = rng_.pick(skills());
     if (firm.kind == EnterpriseKind::foreign) firm.needs_language = rng_.pick(kLanguages);
   }
 

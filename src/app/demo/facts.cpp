@@ -44,7 +44,8 @@ class FactMaker {
       if (is_observed) observe(firm);
       if (firm.size_class != registry::SizeClass::small) visit(firm);
     }
-    std::stable_sort(facts_.begin(), facts_.end(), [](const Fact& a, const Fact& b) { return a.as_of < b.as_of; });
+    std::stable_sort(facts_.begin(), facts_.end(),
+                     [](const Fact& a, const Fact& b) { return a.as_of < b.as_of; });
     for (Fact& fact : facts_) add(zone_.facts, std::move(fact));
   }
 
@@ -53,7 +54,8 @@ class FactMaker {
     static const auto& entity = record::describe<Enterprise>();
     for (const record::Field& field : entity.fields)
       if (auto value = plain(field, field.get(&firm)))
-        add_fact(firm, std::string(field.name), std::move(*value), date_of(Stage::chaos), std::string(kLedgerSource));
+        add_fact(firm, std::string(field.name), std::move(*value), date_of(Stage::chaos),
+                 std::string(kLedgerSource));
   }
 
   /// Monthly head counts; the newest is what the register shows.
@@ -61,7 +63,8 @@ class FactMaker {
     const std::int64_t full = firm.employees.value_or(1);
     for (const MonthEnd& end : kMonthEnds) {
       firm.employees = std::max<std::int64_t>(1, full * (end.percent_present + rng_.between(-6, 6)) / 100);
-      add_fact(firm, "employees", fmt::format("{}", *firm.employees), day(2020, end.month, end.last_day), std::string(kObservationSource));
+      add_fact(firm, "employees", fmt::format("{}", *firm.employees), day(2020, end.month, end.last_day),
+               std::string(kObservationSource));
     }
   }
 
@@ -74,8 +77,13 @@ class FactMaker {
     if (rng_.chance(40)) add_fact(firm, "technology", firm.technology, visited, source);
   }
 
-  void add_fact(const Enterprise& firm, std::string field, std::string value, Date as_of, std::string source) {
-    facts_.push_back(Fact{.enterprise_id = firm.id, .field = std::move(field), .value = std::move(value), .as_of = as_of, .source = std::move(source)});
+  void add_fact(const Enterprise& firm, std::string field, std::string value, Date as_of,
+                std::string source) {
+    facts_.push_back(Fact{.enterprise_id = firm.id,
+                          .field = std::move(field),
+                          .value = std::move(value),
+                          .as_of = as_of,
+                          .source = std::move(source)});
   }
 
   DemoZone& zone_;

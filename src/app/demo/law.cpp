@@ -51,7 +51,8 @@ void add_calendar(DemoZone& zone) {
     add(zone.calendar_days, registry::CalendarDay{.day = day.date,
                                                   .is_working = day.is_working,
                                                   .note = day.note,
-                                                  .citation = fmt::format("国务院办公厅{}年部分节假日安排", civil(day.date).year)});
+                                                  .citation = fmt::format("国务院办公厅{}年部分节假日安排",
+                                                                          civil(day.date).year)});
 }
 
 void add_limits(DemoZone& zone) {
@@ -64,7 +65,8 @@ void add_limits(DemoZone& zone) {
 }
 
 void add_setting(DemoZone& zone, std::string key, std::string value, std::string note) {
-  add(zone.settings, registry::Setting{.key = std::move(key), .value = std::move(value), .note = std::move(note)});
+  add(zone.settings,
+      registry::Setting{.key = std::move(key), .value = std::move(value), .note = std::move(note)});
 }
 
 }  // namespace

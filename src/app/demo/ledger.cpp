@@ -57,7 +57,8 @@ std::string in_full_width(std::string_view digits) {
 std::optional<Cell> amount_with_unit(const Enterprise& firm, Rng& rng) {
   if (!firm.registered_capital) return {};
   const auto amount = firm.registered_capital->fen / ten_thousand_yuan(1).fen;
-  if (amount >= 1000 && rng.chance(50)) return Cell{fmt::format("{}.{:04}亿元", amount / 10'000, amount % 10'000)};
+  if (amount >= 1000 && rng.chance(50))
+    return Cell{fmt::format("{}.{:04}亿元", amount / 10'000, amount % 10'000)};
   return Cell{fmt::format("{}万元", amount)};
 }
 
@@ -77,25 +78,38 @@ const std::vector<Spoiling>& spoilings() {
   static const std::vector<Spoiling> all = {
       // What one click mends.
       {"intake.look_alike", 24, uscc, look_alike},
-      {"intake.closing_note", 18, name, [](const Enterprise& f, Rng& r) { return Cell{f.name + (r.chance(50) ? "（盖章）" : "(公章)")}; }},
-      {"intake.full_width", 16, contact_phone, [](const Enterprise& f, Rng&) { return Cell{in_full_width(f.contact_phone)}; }},
+      {"intake.closing_note", 18, name,
+       [](const Enterprise& f, Rng& r) { return Cell{f.name + (r.chance(50) ? "（盖章）" : "(公章)")}; }},
+      {"intake.full_width", 16, contact_phone,
+       [](const Enterprise& f, Rng&) { return Cell{in_full_width(f.contact_phone)}; }},
       {"intake.two_phones", 16, contact_phone,
-       [](const Enterprise& f, Rng& r) { return Cell{fmt::format("{}/1000000{:04}", f.contact_phone, r.below(10'000))}; }},
-      {"intake.date_notation", 14, established_on, [](const Enterprise& f, Rng&) { return day_as_written(*f.established_on, ".", ".", ""); }},
-      {"intake.date_notation", 12, established_on, [](const Enterprise& f, Rng&) { return day_as_written(*f.established_on, "年", "月", "日"); }},
-      {"intake.date_serial", 12, established_on, [](const Enterprise& f, Rng&) { return Cell{static_cast<double>(f.established_on->days + 25'569)}; }},
+       [](const Enterprise& f, Rng& r) {
+         return Cell{fmt::format("{}/1000000{:04}", f.contact_phone, r.below(10'000))};
+       }},
+      {"intake.date_notation", 14, established_on,
+       [](const Enterprise& f, Rng&) { return day_as_written(*f.established_on, ".", ".", ""); }},
+      {"intake.date_notation", 12, established_on,
+       [](const Enterprise& f, Rng&) { return day_as_written(*f.established_on, "年", "月", "日"); }},
+      {"intake.date_serial", 12, established_on,
+       [](const Enterprise& f, Rng&) { return Cell{static_cast<double>(f.established_on->days + 25'569)}; }},
       {"intake.unit_mixed", 18, registered_capital, amount_with_unit},
-      {"intake.number_note", 16, employees, [](const Enterprise& f, Rng&) { return Cell{fmt::format("约{}人", *f.employees)}; }},
+      {"intake.number_note", 16, employees,
+       [](const Enterprise& f, Rng&) { return Cell{fmt::format("约{}人", *f.employees)}; }},
       {"intake.separators", 6, employees,
        [](const Enterprise& f, Rng&) -> std::optional<Cell> {
          if (*f.employees < 1000) return {};
          return Cell{fmt::format("{},{:03}", *f.employees / 1000, *f.employees % 1000)};
        }},
-      {"intake.placeholder", 18, note, [](const Enterprise&, Rng& r) { return Cell{r.chance(50) ? "无" : "/"}; }},
+      {"intake.placeholder", 18, note,
+       [](const Enterprise&, Rng& r) { return Cell{r.chance(50) ? "无" : "/"}; }},
       {"intake.unknown_choice", 10, size_class, old_word_for_size},
-      {"intake.line_break", 8, address, [](const Enterprise& f, Rng&) { return Cell{std::string(f.address).insert(std::string_view("示例湖街道").size(), "\n")}; }},
+      {"intake.line_break", 8, address,
+       [](const Enterprise& f, Rng&) {
+         return Cell{std::string(f.address).insert(std::string_view("示例湖街道").size(), "\n")};
+       }},
       {"intake.emoji", 4, contact_name, [](const Enterprise& f, Rng&) { return Cell{f.contact_name + "👍"}; }},
-      {"intake.control_character", 3, legal_representative, [](const Enterprise& f, Rng&) { return Cell{f.legal_representative + "\x0B"}; }},
+      {"intake.control_character", 3, legal_representative,
+       [](const Enterprise& f, Rng&) { return Cell{f.legal_representative + "\x0B"}; }},
       {"intake.formula_text", 4, note, [](const Enterprise&, Rng&) { return Cell{"=待核实"}; }},
       {"intake.garbled", 3, note, [](const Enterprise&, Rng&) { return Cell{"浼佷笟"}; }},
       {"intake.lost_zero", 4, industry_code,
@@ -104,16 +118,22 @@ const std::vector<Spoiling>& spoilings() {
          return Cell{static_cast<double>(f.industry_code[1] - '0')};
        }},
       {"intake.date_incomplete", 4, established_on,
-       [](const Enterprise& f, Rng&) { return Cell{fmt::format("{}年{}月", civil(*f.established_on).year, civil(*f.established_on).month)}; }},
-      {"intake.date_without_year", 3, established_on, [](const Enterprise&, Rng& r) { return Cell{fmt::format("1月{}日", r.between(2, 28))}; }},
+       [](const Enterprise& f, Rng&) {
+         return Cell{fmt::format("{}年{}月", civil(*f.established_on).year, civil(*f.established_on).month)};
+       }},
+      {"intake.date_without_year", 3, established_on,
+       [](const Enterprise&, Rng& r) { return Cell{fmt::format("1月{}日", r.between(2, 28))}; }},
       // What somebody has to look up.
-      {"intake.lost_digits", 4, uscc, [](const Enterprise&, Rng&) { return Cell{"9.199E+17"}; }},
+      {"intake.lost_digits", 4, uscc,
+       [](const Enterprise& f, Rng&) { return Cell{fmt::format("9.199{:05}E+17", f.id.value)}; }},
       {"intake.code_invalid", 3, uscc, invalid_code},
       {"intake.formula_error", 4, employees, [](const Enterprise&, Rng&) { return Cell{"#N/A"}; }},
-      {"intake.out_of_range", 3, employees, [](const Enterprise& f, Rng&) { return Cell{static_cast<double>(-*f.employees)}; }},
+      {"intake.out_of_range", 3, employees,
+       [](const Enterprise& f, Rng&) { return Cell{static_cast<double>(-*f.employees)}; }},
       {"intake.percent", 2, employees, [](const Enterprise&, Rng&) { return Cell{"85%"}; }},
       {"intake.wrong_type", 2, employees, [](const Enterprise&, Rng&) { return Cell{"若干"}; }},
-      {"intake.date_impossible", 2, established_on, [](const Enterprise& f, Rng&) { return Cell{fmt::format("{}.2.30", civil(*f.established_on).year)}; }},
+      {"intake.date_impossible", 2, established_on,
+       [](const Enterprise& f, Rng&) { return Cell{fmt::format("{}.2.30", civil(*f.established_on).year)}; }},
       {"intake.phone_invalid", 3, contact_phone, [](const Enterprise&, Rng&) { return Cell{"微信联系"}; }},
       {"intake.blank_key", 2, name, [](const Enterprise&, Rng&) { return Cell{}; }},
   };
@@ -129,7 +149,10 @@ std::vector<Enterprise> firms_of_the_ledger(const Options& options) {
 
 class LedgerMaker {
  public:
-  LedgerMaker(const Options& options, int wanted) : firms_(firms_of_the_ledger(options)), rng_(options.seed * 1000 + static_cast<std::uint64_t>(Stream::ledger)), wanted_(wanted) {}
+  LedgerMaker(const Options& options, int wanted)
+      : firms_(firms_of_the_ledger(options)),
+        rng_(options.seed * 1000 + static_cast<std::uint64_t>(Stream::ledger)),
+        wanted_(wanted) {}
 
   Ledger make() {
     lay_out();
@@ -140,7 +163,8 @@ class LedgerMaker {
     fill_up();
     Ledger ledger{write_pages(pages_, "填表说明"), std::move(planted_)};
     const auto place = [](const Planted& p) { return std::tuple(p.sheet, p.row, p.column); };
-    std::sort(ledger.planted.begin(), ledger.planted.end(), [&](const Planted& a, const Planted& b) { return place(a) < place(b); });
+    std::sort(ledger.planted.begin(), ledger.planted.end(),
+              [&](const Planted& a, const Planted& b) { return place(a) < place(b); });
     return ledger;
   }
 
@@ -153,7 +177,8 @@ class LedgerMaker {
     pages_.resize(2);
     LedgerPage& above = pages_[0];
     above.name = "四上企业";
-    above.titles = {"示例经开区·示例湖街道企业台账（2020年2月）", "填报单位：各网格 　 统计截至2020年2月10日"};
+    above.titles = {"示例经开区·示例湖街道企业台账（2020年2月）",
+                    "填报单位：各网格 　 统计截至2020年2月10日"};
     for (std::size_t c = 0; c < kLedgerColumns; ++c) above.order.push_back(static_cast<LedgerColumn>(c));
     LedgerPage& small = pages_[1];
     small.name = "规下企业";
@@ -163,7 +188,8 @@ class LedgerMaker {
     std::reverse(small.order.begin() + 3, small.order.end());
     std::swap(small.order[0], small.order[2]);
     for (const Enterprise& firm : firms_) {
-      const std::string parent = firm.parent_id ? firms_[static_cast<std::size_t>(firm.parent_id->value) - 1].name : "";
+      const std::string parent =
+          firm.parent_id ? firms_[static_cast<std::size_t>(firm.parent_id->value) - 1].name : "";
       pages_[firm.size_class == SizeClass::small ? 1 : 0].lines.push_back(clean_line(firm, parent));
     }
   }
@@ -171,7 +197,8 @@ class LedgerMaker {
   void spoil_layout() {
     for (std::size_t p = 0; p < pages_.size(); ++p) {
       LedgerPage& page = pages_[p];
-      for (std::size_t t = 0; t < page.titles.size(); ++t) planted_.push_back({p, static_cast<int>(t) + 1, 0, "intake.title_row"});
+      for (std::size_t t = 0; t < page.titles.size(); ++t)
+        planted_.push_back({p, static_cast<int>(t) + 1, 0, "intake.title_row"});
       // A subtotal in the middle and the signatures' line at the end.
       insert_words(p, page.lines.size() / 2, "小计", "intake.subtotal_row");
       insert_words(p, page.lines.size(), "合计", "intake.total_row");
@@ -192,7 +219,8 @@ class LedgerMaker {
 
   void insert_words(std::size_t p, std::size_t at, std::string words, std::string_view code) {
     LedgerPage& page = pages_[p];
-    page.lines.insert(page.lines.begin() + static_cast<std::ptrdiff_t>(at), words_line(LedgerColumn::name, std::move(words)));
+    page.lines.insert(page.lines.begin() + static_cast<std::ptrdiff_t>(at),
+                      words_line(LedgerColumn::name, std::move(words)));
     planted_.push_back({p, page.row_of(at), page.column_of(LedgerColumn::name), code});
   }
 
@@ -207,12 +235,16 @@ class LedgerMaker {
     LedgerPage& page = pages_[0];
     int groups = 0;
     for (std::size_t i = 0; i + 3 < page.lines.size() && groups < 4; ++i) {
-      if (!page.lines[i].firm || page.lines[i].firm->parent_id || page.lines[i].firm->group_name.empty()) continue;
+      if (!page.lines[i].firm || page.lines[i].firm->parent_id || page.lines[i].firm->group_name.empty())
+        continue;
       std::size_t last = i;
-      while (page.lines[last + 1].firm && page.lines[last + 1].firm->group_name == page.lines[i].firm->group_name) ++last;
+      while (page.lines[last + 1].firm &&
+             page.lines[last + 1].firm->group_name == page.lines[i].firm->group_name)
+        ++last;
       if (last - i != 3) continue;  // the large group keeps its own
       page.merges.push_back({i, last, LedgerColumn::group_name});
-      for (std::size_t below = i + 1; below <= last; ++below) plant({0, below}, LedgerColumn::group_name, {}, "intake.merged_cell");
+      for (std::size_t below = i + 1; below <= last; ++below)
+        plant({0, below}, LedgerColumn::group_name, {}, "intake.merged_cell");
       is_spoilt_[0][i] = true;
       ++groups;
     }
@@ -244,7 +276,9 @@ class LedgerMaker {
   /// Superfluous blanks are the commonest of all.
   void fill_up() {
     spoil_cells({"intake.blanks", 0, LedgerColumn::name,
-                 [](const Enterprise& firm, Rng& rng) { return Cell{firm.name + (rng.chance(50) ? " " : "\u00A0")}; }},
+                 [](const Enterprise& firm, Rng& rng) {
+                   return Cell{firm.name + (rng.chance(50) ? " " : "\u00A0")};
+                 }},
                 room());
   }
 
@@ -279,7 +313,8 @@ class LedgerMaker {
   Rng rng_;
   int wanted_;
   std::vector<LedgerPage> pages_;
-  std::vector<std::vector<bool>> is_spoilt_;  ///< by page and line: carries a defect or must stay sound for one
+  std::vector<std::vector<bool>>
+      is_spoilt_;  ///< by page and line: carries a defect or must stay sound for one
   std::vector<Line> candidates_;
   std::size_t next_ = 0;
   std::vector<Planted> planted_;

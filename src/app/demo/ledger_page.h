@@ -14,9 +14,30 @@
 namespace zw::app::demo {
 
 enum class LedgerColumn : std::size_t {
-  name, former_name, uscc, kind, size_class, status, industry_code, group_name, parent, address, latitude, longitude,
-  legal_representative, contact_name, contact_phone, employees, registered_capital, established_on, products, needs_residency,
-  needs_skill, needs_language, note, output_so_far
+  name,
+  former_name,
+  uscc,
+  kind,
+  size_class,
+  status,
+  industry_code,
+  group_name,
+  parent,
+  address,
+  latitude,
+  longitude,
+  legal_representative,
+  contact_name,
+  contact_phone,
+  employees,
+  registered_capital,
+  established_on,
+  products,
+  needs_residency,
+  needs_skill,
+  needs_language,
+  note,
+  output_so_far
 };
 inline constexpr std::size_t kLedgerColumns = 24;
 

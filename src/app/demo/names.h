@@ -25,8 +25,8 @@ std::string brand(std::uint64_t number);
 
 /// What firms of one division do (GB/T 4754-2017).
 struct Trade {
-  std::string_view division;  ///< two digits
-  std::span<const std::string_view> words;     ///< middle of a firm's name
+  std::string_view division;                ///< two digits
+  std::span<const std::string_view> words;  ///< middle of a firm's name
   std::string_view products;
 };
 
@@ -44,7 +44,8 @@ std::span<const std::string_view> skills();
 /// "示例湖街道示范大道18号3幢"
 std::string address(Rng& rng);
 
-/// Metres east and north of the zone's centre, which lies in the open sea so that no point is anybody's address.
+/// Metres east and north of the zone's centre, which lies in the open sea so that no point is anybody's
+/// address.
 struct Point {
   std::int64_t east = 0, north = 0;
 };

@@ -45,7 +45,8 @@ constexpr std::array kOffices = {Office{"示例经开区管理委员会", Organi
                                  Office{"演示中医医院", OrganisationKind::hospital},
                                  Office{"示例人力资源服务产业园", OrganisationKind::labour_agency}};
 
-/// Officials 1 to 60: first the four who lend their shoes to visitors, then two for each office, then the rest.
+/// Officials 1 to 60: first the four who lend their shoes to visitors, then two for each office, then the
+/// rest.
 constexpr int kOfficials = 60;
 constexpr int kFirmContacts = 58;
 
@@ -59,7 +60,8 @@ void add_officials(DemoZone& zone) {
   // Leader, secretary, administrator, auditor: their seats are in add_teams.
   static constexpr std::array<std::int64_t, 4> kSeats = {1, 2, 14, 7};
   for (int i = 0; i < kOfficials; ++i) {
-    const auto organisation = i < 4 ? kSeats[static_cast<std::size_t>(i)] : 1 + (i - 4) % static_cast<std::int64_t>(kOffices.size());
+    const auto organisation = i < 4 ? kSeats[static_cast<std::size_t>(i)]
+                                    : 1 + (i - 4) % static_cast<std::int64_t>(kOffices.size());
     add(zone.people, Person{.name = person_name(i),
                             .mobile = phone(9'000 + i),
                             .email = fmt::format("official{:02}@example.invalid", i + 1),
@@ -75,7 +77,12 @@ void add_firm_contacts(DemoZone& zone) {
     if (count == kFirmContacts) break;
     if (firm.size_class != registry::SizeClass::industry_above) continue;
     ++count;
-    add(zone.people, Person{.name = firm.contact_name, .mobile = firm.contact_phone, .email = "", .organisation_id = {}, .enterprise_id = firm.id, .note = "企业联系人"});
+    add(zone.people, Person{.name = firm.contact_name,
+                            .mobile = firm.contact_phone,
+                            .email = "",
+                            .organisation_id = {},
+                            .enterprise_id = firm.id,
+                            .note = "企业联系人"});
   }
 }
 
@@ -117,13 +124,16 @@ class OfficerMaker {
   }
   /// Divisions known from work, drawn as often as firms have them.
   std::string pick_industries(int in_block) {
-    std::set<std::string_view> chosen{in_block % 3 == 0 ? rng_.pick(industrial_divisions()) : rng_.pick(small_divisions())};
-    while (chosen.size() < 4) chosen.insert(rng_.chance(30) ? rng_.pick(service_divisions()) : rng_.pick(small_divisions()));
+    std::set<std::string_view> chosen{in_block % 3 == 0 ? rng_.pick(industrial_divisions())
+                                                        : rng_.pick(small_divisions())};
+    while (chosen.size() < 4)
+      chosen.insert(rng_.chance(30) ? rng_.pick(service_divisions()) : rng_.pick(small_divisions()));
     return join(chosen);
   }
   static std::string pick_languages(int in_block) {
     static constexpr std::array<std::string_view, 4> kDialects = {"四川话", "山东话", "河南话", "安徽话"};
-    std::string languages = fmt::format("普通话,{}", kDialects[static_cast<std::size_t>(in_block) % kDialects.size()]);
+    std::string languages =
+        fmt::format("普通话,{}", kDialects[static_cast<std::size_t>(in_block) % kDialects.size()]);
     if (in_block % 4 == 1) languages += ",英语";
     if (in_block % 9 == 4) languages += ",日语";
     if (in_block % 9 == 7) languages += ",韩语";
@@ -138,11 +148,13 @@ class OfficerMaker {
 
 void add_organisations(DemoZone& zone) {
   for (const Office& office : kOffices) {
-    const bool belongs_to_committee = office.kind == OrganisationKind::subdistrict || office.kind == OrganisationKind::department;
-    add(zone.organisations, Organisation{.name = std::string(office.name),
-                                         .kind = office.kind,
-                                         .parent_id = belongs_to_committee ? std::optional(Id{1}) : std::nullopt,
-                                         .note = ""});
+    const bool belongs_to_committee =
+        office.kind == OrganisationKind::subdistrict || office.kind == OrganisationKind::department;
+    add(zone.organisations,
+        Organisation{.name = std::string(office.name),
+                     .kind = office.kind,
+                     .parent_id = belongs_to_committee ? std::optional(Id{1}) : std::nullopt,
+                     .note = ""});
   }
 }
 
@@ -154,7 +166,8 @@ std::vector<Persona> personas(const DemoZone& zone) {
           {Role::administrator, Id{3}, {}},
           {Role::auditor, Id{4}, {}},
           {Role::officer, zone.officers.front().person_id, {}},
-          {Role::contact, first_contact, zone.people[static_cast<std::size_t>(first_contact.value) - 1].enterprise_id}};
+          {Role::contact, first_contact,
+           zone.people[static_cast<std::size_t>(first_contact.value) - 1].enterprise_id}};
 }
 
 void add_people(DemoZone& zone) {

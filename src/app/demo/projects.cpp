@@ -126,15 +126,18 @@ constexpr Steps kLivelihoodSteps = {{{"需求征集", ProjectState::planned},
 
 const Steps& steps_of(ProjectClass project_class) {
   switch (project_class) {
-    case ProjectClass::industrial: return kIndustrialSteps;
-    case ProjectClass::urban: return kUrbanSteps;
-    case ProjectClass::livelihood: return kLivelihoodSteps;
+    case ProjectClass::industrial:
+      return kIndustrialSteps;
+    case ProjectClass::urban:
+      return kUrbanSteps;
+    case ProjectClass::livelihood:
+      return kLivelihoodSteps;
   }
   return kUrbanSteps;
 }
 
-/// The sites stood still from 24 January to 20 February. Each plan has a step due in that time, done later and only
-/// then made up for: every project is behind on 1 March and ahead on 31 May.
+/// The sites stood still from 24 January to 20 February. Each plan has a step due in that time, done later
+/// and only then made up for: every project is behind on 1 March and ahead on 31 May.
 class Timetable {
  public:
   explicit Timetable(Rng& rng) {
@@ -172,8 +175,18 @@ class ProjectMaker {
 
   /// The clusters are programmes 1 and 2, the capacity programmes 3 to 5.
   void make_programmes() {
-    add(zone_.programmes, Programme{.name = "示例湖核心区项目组团", .kind = ProgrammeKind::cluster, .target_capacity = {}, .capacity_unit = "", .enterprise_id = {}, .note = "设前线指挥部，每周两次例会"});
-    add(zone_.programmes, Programme{.name = "示例新城项目组团", .kind = ProgrammeKind::cluster, .target_capacity = {}, .capacity_unit = "", .enterprise_id = {}, .note = "设前线指挥部，每周两次例会"});
+    add(zone_.programmes, Programme{.name = "示例湖核心区项目组团",
+                                    .kind = ProgrammeKind::cluster,
+                                    .target_capacity = {},
+                                    .capacity_unit = "",
+                                    .enterprise_id = {},
+                                    .note = "设前线指挥部，每周两次例会"});
+    add(zone_.programmes, Programme{.name = "示例新城项目组团",
+                                    .kind = ProgrammeKind::cluster,
+                                    .target_capacity = {},
+                                    .capacity_unit = "",
+                                    .enterprise_id = {},
+                                    .note = "设前线指挥部，每周两次例会"});
     make_programme("示例单晶硅片基地", 10, "GW");
     make_programme("示例电子级多晶硅基地", 5'000, "吨/年");
     make_programme("示例颗粒硅基地", 54'000, "吨/年");
@@ -205,7 +218,8 @@ class ProjectMaker {
 
   void make(const Sample& sample, int index, int block) {
     Project project;
-    project.name = block == 0 ? std::string(sample.name) : fmt::format("{}（{}片区）", sample.name, ordinal(block));
+    project.name =
+        block == 0 ? std::string(sample.name) : fmt::format("{}（{}片区）", sample.name, ordinal(block));
     project.code = fmt::format("SL2020-{:04}", zone_.projects.size() + 1);
     project.project_class = sample.project_class;
     if (block == 0 && sample.cluster > 0) project.cluster_id = Id{sample.cluster};
@@ -221,18 +235,21 @@ class ProjectMaker {
     project.latitude_e6 = latitude_e6(point);
     project.longitude_e6 = longitude_e6(point);
     project.address = address(rng_);
-    project.investment = ten_thousand_yuan(10'000 * rng_.between(sample.project_class == kIndustrial ? 5 : 1, sample.project_class == kLivelihood ? 6 : 60));
+    project.investment =
+        ten_thousand_yuan(10'000 * rng_.between(sample.project_class == kIndustrial ? 5 : 1,
+                                                sample.project_class == kLivelihood ? 6 : 60));
     project.needs_residency = sample.needs_residency;
     add(zone_.projects, std::move(project));
     make_nodes(zone_.projects.back());
   }
 
-  /// Industrial projects belong to a project company of the large group, or to a child of another industrial group.
+  /// Industrial projects belong to a project company of the large group, or to a child of another industrial
+  /// group.
   std::optional<Id> owner(const Sample& sample, int index, int block) const {
     if (sample.project_class != kIndustrial) return {};
     const std::int64_t base = std::int64_t{block} * kEnterprises;
-    if (index < 3) return Id{base + 3 + index};        // below the first sub-holding
-    if (index < 6) return Id{base + 4 + index};        // below the second
+    if (index < 3) return Id{base + 3 + index};  // below the first sub-holding
+    if (index < 6) return Id{base + 4 + index};  // below the second
     const int other = index - 6;
     return Id{base + 11 + 4 * (other / 3) + other % 3};  // groups of four: holding and three
   }
@@ -249,7 +266,8 @@ class ProjectMaker {
   }
 
   void make_nodes(Project& project) {
-    static constexpr std::array<std::int64_t, kNodesPerProject> kWeights = {5, 5, 8, 8, 8, 10, 18, 16, 12, 10};
+    static constexpr std::array<std::int64_t, kNodesPerProject> kWeights = {5,  5,  8,  8,  8,
+                                                                            10, 18, 16, 12, 10};
     const Timetable timetable(rng_);
     const Steps& steps = steps_of(project.project_class);
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -265,8 +283,8 @@ class ProjectMaker {
     project.planned_finish = timetable.planned.back();
   }
 
-  void add_phase(std::int64_t project, std::int64_t sequence, std::string name, std::int64_t capacity, std::string unit,
-                 Date planned, projects::PhaseState state) {
+  void add_phase(std::int64_t project, std::int64_t sequence, std::string name, std::int64_t capacity,
+                 std::string unit, Date planned, projects::PhaseState state) {
     const bool is_producing = state == projects::PhaseState::producing;
     add(zone_.phases, Phase{.project_id = Id{project},
                             .name = std::move(name),

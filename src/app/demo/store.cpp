@@ -20,7 +20,10 @@ using storage::Connection;
 using storage::Scope;
 
 Scope demo_scope(const Clock& clock) {
-  return {.zone = kDemoZone, .actor = {.person = {}, .name = "演示", .roles = {}, .enterprise = {}}, .now = clock.now(), .request = "demo"};
+  return {.zone = kDemoZone,
+          .actor = {.person = {}, .name = "演示", .roles = {}, .enterprise = {}},
+          .now = clock.now(),
+          .request = "demo"};
 }
 
 bool has_zone(Connection& connection) {
@@ -41,13 +44,14 @@ void store_records(Connection& connection, const Scope& scope, const DemoZone& z
 /// Nobody can sign in to these accounts: they have no password and serve the demonstration's own door.
 void store_accounts(Connection& connection, const Scope& scope, http::Access& access, const DemoZone& zone) {
   for (const Persona& persona : personas(zone)) {
-    const auto account = access.create_account(connection, scope,
-                                               {.person = persona.person,
-                                                .login = fmt::format("demo.{}", http::to_string(persona.role)),
-                                                .password_hash = "",
-                                                .roles = {persona.role},
-                                                .enterprise = persona.enterprise.value_or(Id{}),
-                                                .must_change_password = false});
+    const auto account =
+        access.create_account(connection, scope,
+                              {.person = persona.person,
+                               .login = fmt::format("demo.{}", http::to_string(persona.role)),
+                               .password_hash = "",
+                               .roles = {persona.role},
+                               .enterprise = persona.enterprise.value_or(Id{}),
+                               .must_change_password = false});
     ZW_ASSERT(account.ok(), "a fresh installation has no login yet");
   }
 }
@@ -72,12 +76,14 @@ Outcome store(storage::Database& database, Clock& clock, const DemoZone& zone) {
     store_accounts(connection, scope, access, zone);
     storage::append_audit(connection, scope,
                           {"created", "demo", Id{1}, 1,
-                           fmt::format(R"([{{"field":"stage","before":null,"after":"{}"}}])", to_string(date_of(zone.options.stage)))});
+                           fmt::format(R"([{{"field":"stage","before":null,"after":"{}"}}])",
+                                       to_string(date_of(zone.options.stage)))});
     return Nothing{};
   });
 }
 
-Outcome build_demo(storage::Database& database, Clock& clock, const std::string& data_dir, const Options& options) {
+Outcome build_demo(storage::Database& database, Clock& clock, const std::string& data_dir,
+                   const Options& options) {
   auto stored = store(database, clock, generate(options));
   if (stored && options.stage == Stage::chaos)
     write_file(data_dir + "/ledger.xlsx", messy_workbook(options).bytes);

@@ -19,7 +19,9 @@ inline constexpr std::string_view kDemoCode = "demo";
 /// Problem: demo.not_empty when the database has a zone already.
 Outcome store(storage::Database& database, Clock& clock, const DemoZone& zone);
 
-/// Generates and stores; on the first stage also writes `<data_dir>/ledger.xlsx`. The database must be migrated.
-Outcome build_demo(storage::Database& database, Clock& clock, const std::string& data_dir, const Options& options);
+/// Generates and stores; on the first stage also writes `<data_dir>/ledger.xlsx`. The database must be
+/// migrated.
+Outcome build_demo(storage::Database& database, Clock& clock, const std::string& data_dir,
+                   const Options& options);
 
 }  // namespace zw::app::demo

@@ -29,7 +29,8 @@ void forget_firms(DemoZone& zone) {
 void reopen_duties(DemoZone& zone, Date day) {
   cut_after(zone.duties, day, [](const registry::Duty& duty) { return duty.starts_on; });
   for (auto& duty : zone.duties)
-    if (duty.ends_on && *duty.ends_on > day) duty.ends_on.reset(), duty.state = registry::DutyState::active, duty.reason = "首轮分派";
+    if (duty.ends_on && *duty.ends_on > day)
+      duty.ends_on.reset(), duty.state = registry::DutyState::active, duty.reason = "首轮分派";
 }
 
 /// The register shows of each value what was known by then.
@@ -37,15 +38,18 @@ void forget_later_facts(DemoZone& zone, Date day) {
   cut_after(zone.facts, day, [](const registry::Fact& fact) { return fact.as_of; });
   for (const registry::Fact& fact : zone.facts)
     if (fact.field == "employees")
-      zone.enterprises[static_cast<std::size_t>(fact.enterprise_id.value) - 1].employees = std::stoll(fact.value);
+      zone.enterprises[static_cast<std::size_t>(fact.enterprise_id.value) - 1].employees =
+          std::stoll(fact.value);
 }
 
 void dissolve_later_teams(DemoZone& zone, Date day) {
   cut_after(zone.teams, day, [](const registry::Team& team) { return team.starts_on; });
   const auto last = static_cast<std::int64_t>(zone.teams.size());
-  std::erase_if(zone.posts, [&](const registry::Post& post) { return post.team_id && post.team_id->value > last; });
+  std::erase_if(zone.posts,
+                [&](const registry::Post& post) { return post.team_id && post.team_id->value > last; });
   const auto last_post = static_cast<std::int64_t>(zone.posts.size());
-  std::erase_if(zone.tenures, [&](const registry::Tenure& tenure) { return tenure.post_id.value > last_post; });
+  std::erase_if(zone.tenures,
+                [&](const registry::Tenure& tenure) { return tenure.post_id.value > last_post; });
 }
 
 /// A step not done by then is running when it is the next one, and blocked when its day has passed.
@@ -60,10 +64,10 @@ void reopen_nodes(DemoZone& zone, Date day) {
     }
     const bool is_next = static_cast<std::size_t>(node.sequence) == count + 1;
     const bool is_almost_done = is_next && *node.actual_on - day <= 5;
-    node.state = !is_next                ? NodeState::not_started
-                 : is_almost_done        ? NodeState::awaiting_check
+    node.state = !is_next                 ? NodeState::not_started
+                 : is_almost_done         ? NodeState::awaiting_check
                  : *node.planned_on < day ? NodeState::blocked
-                                         : NodeState::running;
+                                          : NodeState::running;
     node.actual_on.reset();
   }
   for (auto& project : zone.projects)
@@ -73,7 +77,8 @@ void reopen_nodes(DemoZone& zone, Date day) {
 void reopen_phases(DemoZone& zone, Date day) {
   using projects::PhaseState;
   for (auto& phase : zone.phases) {
-    if (phase.actual_on && *phase.actual_on > day) phase.actual_on.reset(), phase.state = PhaseState::building;
+    if (phase.actual_on && *phase.actual_on > day)
+      phase.actual_on.reset(), phase.state = PhaseState::building;
     if (phase.state == PhaseState::trial && *phase.planned_on - day > 30) phase.state = PhaseState::building;
   }
 }
@@ -82,9 +87,12 @@ void reopen_phases(DemoZone& zone, Date day) {
 
 Date date_of(Stage stage) {
   switch (stage) {
-    case Stage::chaos: return *make_date(2020, 2, 10);
-    case Stage::middle: return *make_date(2020, 3, 15);
-    case Stage::article_day: return *make_date(2020, 6, 14);
+    case Stage::chaos:
+      return *make_date(2020, 2, 10);
+    case Stage::middle:
+      return *make_date(2020, 3, 15);
+    case Stage::article_day:
+      return *make_date(2020, 6, 14);
   }
   return {};
 }
@@ -97,8 +105,10 @@ std::optional<Stage> stage_of(Date date) {
 
 void cut_to_stage(DemoZone& zone) {
   const Date day = date_of(zone.options.stage);
-  if (zone.options.stage == Stage::chaos) forget_firms(zone);
-  else forget_later_facts(zone, day);
+  if (zone.options.stage == Stage::chaos)
+    forget_firms(zone);
+  else
+    forget_later_facts(zone, day);
   reopen_duties(zone, day);
   dissolve_later_teams(zone, day);
   reopen_nodes(zone, day);

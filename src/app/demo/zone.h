@@ -21,7 +21,8 @@ namespace projects = modules::projects;
 
 inline constexpr std::uint64_t kSeed = 20200614;
 
-/// How far the zone has come: a workbook and nobody's duties; the middle of the campaign; the day of the article.
+/// How far the zone has come: a workbook and nobody's duties; the middle of the campaign; the day of the
+/// article.
 enum class Stage { chaos, middle, article_day };
 
 /// 2020-02-10, 2020-03-15, 2020-06-14.

@@ -32,10 +32,14 @@ int count(const List& list, Test test) {
 TEST(DemoZone, HasTheTotalsOfTheArticle) {
   const DemoZone& zone = zone_at(Stage::article_day);
   EXPECT_EQ(zone.enterprises.size(), 2036u);
-  EXPECT_EQ(count(zone.enterprises, [](const auto& firm) { return firm.size_class == SizeClass::industry_above; }), 58);
+  EXPECT_EQ(
+      count(zone.enterprises, [](const auto& firm) { return firm.size_class == SizeClass::industry_above; }),
+      58);
   EXPECT_EQ(zone.officers.size(), 74u);
   EXPECT_EQ(zone.projects.size(), 54u);
-  const auto of_class = [&](projects::ProjectClass c) { return count(zone.projects, [&](const auto& p) { return p.project_class == c; }); };
+  const auto of_class = [&](projects::ProjectClass c) {
+    return count(zone.projects, [&](const auto& p) { return p.project_class == c; });
+  };
   EXPECT_EQ(of_class(projects::ProjectClass::industrial), 18);
   EXPECT_EQ(of_class(projects::ProjectClass::urban), 17);
   EXPECT_EQ(of_class(projects::ProjectClass::livelihood), 19);
@@ -47,13 +51,18 @@ TEST(DemoZone, HasTheTotalsOfTheArticle) {
 
 TEST(DemoZone, HasTheGroupsOfTheArticle) {
   const DemoZone& zone = zone_at(Stage::article_day);
-  const auto of_kind = [&](TeamKind kind) { return count(zone.teams, [&](const auto& team) { return team.kind == kind; }); };
+  const auto of_kind = [&](TeamKind kind) {
+    return count(zone.teams, [&](const auto& team) { return team.kind == kind; });
+  };
   EXPECT_EQ(of_kind(TeamKind::task_force), 3);
   EXPECT_EQ(of_kind(TeamKind::front_headquarters), 2);
-  EXPECT_EQ(of_kind(TeamKind::tackling_team) + of_kind(TeamKind::support_team) + of_kind(TeamKind::audit_team), 6);
+  EXPECT_EQ(
+      of_kind(TeamKind::tackling_team) + of_kind(TeamKind::support_team) + of_kind(TeamKind::audit_team), 6);
   EXPECT_EQ(of_kind(TeamKind::help_team), 7);
   EXPECT_EQ(of_kind(TeamKind::party_branch), 5);
-  const auto of_office = [&](registry::OrganisationKind kind) { return count(zone.organisations, [&](const auto& o) { return o.kind == kind; }); };
+  const auto of_office = [&](registry::OrganisationKind kind) {
+    return count(zone.organisations, [&](const auto& o) { return o.kind == kind; });
+  };
   EXPECT_EQ(of_office(registry::OrganisationKind::bank), 6);
   EXPECT_EQ(of_office(registry::OrganisationKind::hospital), 3);
   EXPECT_EQ(of_office(registry::OrganisationKind::labour_agency), 1);
@@ -63,7 +72,8 @@ TEST(DemoZone, TheSecretaryOfTheSubdistrictIsAlsoSecretaryOfABranch) {
   const DemoZone& zone = zone_at(Stage::article_day);
   std::set<std::string> seats;
   for (const auto& tenure : zone.tenures)
-    if (tenure.person_id == Id{2} && !tenure.ends_on) seats.insert(zone.posts[static_cast<std::size_t>(tenure.post_id.value) - 1].name);
+    if (tenure.person_id == Id{2} && !tenure.ends_on)
+      seats.insert(zone.posts[static_cast<std::size_t>(tenure.post_id.value) - 1].name);
   EXPECT_TRUE(seats.contains("街道党工委书记"));
   EXPECT_TRUE(seats.contains("支部书记"));
 }
@@ -79,7 +89,9 @@ TEST(DemoZone, PhasesAddUpToTheirProgrammes) {
     if (programme.target_capacity) {
       EXPECT_EQ(sums[programme.name], *programme.target_capacity) << programme.name;
     }
-  EXPECT_EQ(sums, (std::map<std::string, std::int64_t>{{"示例单晶硅片基地", 10}, {"示例电子级多晶硅基地", 5'000}, {"示例颗粒硅基地", 54'000}}));
+  EXPECT_EQ(sums,
+            (std::map<std::string, std::int64_t>{
+                {"示例单晶硅片基地", 10}, {"示例电子级多晶硅基地", 5'000}, {"示例颗粒硅基地", 54'000}}));
 }
 
 TEST(DemoZone, OneGroupHasAtLeastSevenEntitiesOnThreeLevels) {
@@ -88,7 +100,8 @@ TEST(DemoZone, OneGroupHasAtLeastSevenEntitiesOnThreeLevels) {
   for (const auto& firm : zone.enterprises) {
     int depth = 0;
     Id at = firm.id;
-    while (const auto parent = zone.enterprises[static_cast<std::size_t>(at.value) - 1].parent_id) at = *parent, ++depth;
+    while (const auto parent = zone.enterprises[static_cast<std::size_t>(at.value) - 1].parent_id)
+      at = *parent, ++depth;
     if (at == Id{1}) ++below_first, deepest = std::max(deepest, depth);
   }
   EXPECT_GE(below_first, 7);
@@ -159,8 +172,10 @@ std::map<Id, std::int64_t> progress(const DemoZone& zone, Date day) {
 
 TEST(DemoZone, EveryProjectIsBehindInMarchAndAheadAtTheEndOfMay) {
   const DemoZone& zone = zone_at(Stage::article_day);
-  for (const auto& [project, lead] : progress(zone, *make_date(2020, 3, 1))) EXPECT_LT(lead, 0) << project.value;
-  for (const auto& [project, lead] : progress(zone, *make_date(2020, 5, 31))) EXPECT_GT(lead, 0) << project.value;
+  for (const auto& [project, lead] : progress(zone, *make_date(2020, 3, 1)))
+    EXPECT_LT(lead, 0) << project.value;
+  for (const auto& [project, lead] : progress(zone, *make_date(2020, 5, 31)))
+    EXPECT_GT(lead, 0) << project.value;
 }
 
 TEST(DemoZone, NothingLiesInTheFutureOfItsStage) {
@@ -194,7 +209,8 @@ TEST(DemoZone, EveryRecordKeepsTheRulesOfItsDescription) {
       for (const T& record : list) {
         EXPECT_EQ(record.id.value, ++id);
         const auto problems = record::validate(record::describe<T>(), record::to_row(record));
-        EXPECT_TRUE(problems.empty()) << record::describe<T>().name << " " << id << ": " << problems.front().code << " " << problems.front().field;
+        EXPECT_TRUE(problems.empty()) << record::describe<T>().name << " " << id << ": "
+                                      << problems.front().code << " " << problems.front().field;
       }
     });
 }

@@ -1,4 +1,5 @@
-// What an upload leaves behind: the batch, its defects with what was decided about them, and what its import changed.
+// What an upload leaves behind: the batch, its defects with what was decided about them, and what its import
+// changed.
 #pragma once
 
 #include "modules/intake/defect.h"

@@ -16,7 +16,9 @@ class Chain {
       : cell_(std::move(cell)), place_(place), decisions_(decisions), defects_(defects) {
     cell_.text = starting_text(cell_.cell);
     cell_.kind = cell_.cell.kind;
-    written_ = cell_.cell.kind == CellKind::number && !cell_.cell.text.empty() && cell_.cell.is_percent ? cell_.cell.text : cell_.text;
+    written_ = cell_.cell.kind == CellKind::number && !cell_.cell.text.empty() && cell_.cell.is_percent
+                   ? cell_.cell.text
+                   : cell_.text;
     text_ = cell_.text;
   }
 
@@ -29,7 +31,8 @@ class Chain {
       if (cell_.is_numeric()) follow(number_examiners());
       if (cell_.field.kind == record::Kind::date) follow(date_examiners());
       follow(choice_examiners());
-      if (!is_stuck_ && !cell_.text.empty() && !is_storable(cell_.value_context(), cell_.text)) report_remaining();
+      if (!is_stuck_ && !cell_.text.empty() && !is_storable(cell_.value_context(), cell_.text))
+        report_remaining();
     }
     return outcome();
   }
@@ -42,12 +45,16 @@ class Chain {
     }
   }
 
-  bool can_be_stored() const { return is_left_out_ || text_.empty() || is_storable(cell_.value_context(), text_); }
+  bool can_be_stored() const {
+    return is_left_out_ || text_.empty() || is_storable(cell_.value_context(), text_);
+  }
 
   void take(std::string_view code, Finding finding) {
     DefectState state = decisions_.state(place_, code);
-    // A decision that no longer fits (the proposal is gone, what was typed is wrong too) leaves the question open.
-    if (state == DefectState::edited || (state == DefectState::accepted && !finding.proposal)) state = DefectState::open;
+    // A decision that no longer fits (the proposal is gone, what was typed is wrong too) leaves the question
+    // open.
+    if (state == DefectState::edited || (state == DefectState::accepted && !finding.proposal))
+      state = DefectState::open;
     const bool is_error = defect_class(code).severity == Severity::error || !can_be_stored();
     if (state == DefectState::accepted) {
       text_ = *finding.proposal;
@@ -88,8 +95,11 @@ class Chain {
   CellOutcome outcome() const {
     CellOutcome made;
     if (is_left_out_) return made;
-    made.likely_text = cell_.text;
-    if (!cell_.text.empty()) made.likely_value = plain_value(cell_.value_context(), cell_.text);
+    // What cannot be read says nothing: two unreadable codes are not the same code.
+    if (!is_stuck_ && is_storable(cell_.value_context(), cell_.text)) {
+      made.likely_text = cell_.text;
+      made.likely_value = plain_value(cell_.value_context(), cell_.text);
+    }
     if (!waits_ && !text_.empty()) made.value = plain_value(cell_.value_context(), text_);
     return made;
   }
@@ -98,10 +108,10 @@ class Chain {
   const Place& place_;
   const Decisions& decisions_;
   Founds& defects_;
-  std::string written_;  ///< the cell as people see it
-  std::string text_;     ///< what stands in the cell by what was decided
-  bool waits_ = false;        ///< an open error keeps the row from being imported
-  bool is_stuck_ = false;     ///< nothing further can be said about the text
+  std::string written_;    ///< the cell as people see it
+  std::string text_;       ///< what stands in the cell by what was decided
+  bool waits_ = false;     ///< an open error keeps the row from being imported
+  bool is_stuck_ = false;  ///< nothing further can be said about the text
   bool is_left_out_ = false;
 };
 
@@ -112,7 +122,12 @@ CellOutcome examine_cell(CellContext cell, const Place& place, const Decisions& 
   if (!entered) return Chain(std::move(cell), place, decisions, defects).run();
   // What a person types over a cell is read like a text in the sheet.
   const Cell typed{entered->empty() ? CellKind::empty : CellKind::text, *entered, 0, false};
-  const CellContext replaced{.field = cell.field, .column = cell.column, .target = cell.target, .cell = typed, .names = cell.names, .year = cell.year};
+  const CellContext replaced{.field = cell.field,
+                             .column = cell.column,
+                             .target = cell.target,
+                             .cell = typed,
+                             .names = cell.names,
+                             .year = cell.year};
   return Chain(replaced, place, decisions, defects).run();
 }
 

@@ -16,8 +16,8 @@ struct CellOutcome {
   std::optional<record::Value> likely_value;
 };
 
-/// Every defect is appended, also those that are decided. The invariant of the import lives here: `value` is the cell as
-/// written unless a decision says otherwise.
+/// Every defect is appended, also those that are decided. The invariant of the import lives here: `value` is
+/// the cell as written unless a decision says otherwise.
 CellOutcome examine_cell(CellContext cell, const Place& place, const Decisions& decisions, Founds& defects);
 
 }  // namespace zw::modules::intake

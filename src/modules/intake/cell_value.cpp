@@ -41,7 +41,8 @@ std::optional<Value> plain_money(std::string_view text, MoneyUnit unit) {
 std::optional<Value> plain_integer(const record::Field& field, std::string_view text) {
   const auto decimal = parse_decimal(text);
   if (!decimal) return {};
-  const bool is_degrees = field.name.ends_with("_e6") && times(*decimal, 1).value_or(0) <= 180 && times(*decimal, 1).value_or(0) >= -180;
+  const bool is_degrees = field.name.ends_with("_e6") && times(*decimal, 1).value_or(0) <= 180 &&
+                          times(*decimal, 1).value_or(0) >= -180;
   const auto whole = times(*decimal, is_degrees ? kMicroDegrees : 1);
   if (!whole) return {};
   return Value{*whole};
@@ -50,7 +51,8 @@ std::optional<Value> plain_integer(const record::Field& field, std::string_view 
 std::optional<Value> plain_choice(const record::Field& field, std::string_view text) {
   const std::string lower = to_lower(text);
   for (const record::Choice& choice : field.choices)
-    if (choice.name == text || choice.label.zh == text || to_lower(choice.label.en) == lower) return Value{std::string(choice.name)};
+    if (choice.name == text || choice.label.zh == text || to_lower(choice.label.en) == lower)
+      return Value{std::string(choice.name)};
   return {};
 }
 
@@ -106,15 +108,23 @@ std::string money_text(std::int64_t fen) {
 std::optional<Value> plain_value(const ValueContext& context, std::string_view text) {
   switch (context.field.kind) {
     case Kind::text:
-    case Kind::long_text: return Value{std::string(text)};
-    case Kind::integer: return plain_integer(context.field, text);
-    case Kind::money: return plain_money(text, context.unit);
-    case Kind::boolean: return plain_boolean(text);
-    case Kind::date: return parse_date(text) ? std::optional<Value>(std::string(text)) : std::nullopt;
-    case Kind::choice: return plain_choice(context.field, text);
-    case Kind::ref: return plain_reference(context, text);
+    case Kind::long_text:
+      return Value{std::string(text)};
+    case Kind::integer:
+      return plain_integer(context.field, text);
+    case Kind::money:
+      return plain_money(text, context.unit);
+    case Kind::boolean:
+      return plain_boolean(text);
+    case Kind::date:
+      return parse_date(text) ? std::optional<Value>(std::string(text)) : std::nullopt;
+    case Kind::choice:
+      return plain_choice(context.field, text);
+    case Kind::ref:
+      return plain_reference(context, text);
     case Kind::instant:
-    case Kind::json: return {};
+    case Kind::json:
+      return {};
   }
   return {};
 }

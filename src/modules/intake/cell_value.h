@@ -1,4 +1,5 @@
-// The value a text stands for without any interpretation, and the exact decimals that numbers and amounts are made of.
+// The value a text stands for without any interpretation, and the exact decimals that numbers and amounts are
+// made of.
 #pragma once
 
 #include <optional>
@@ -33,8 +34,8 @@ struct ValueContext {
   const NameBook& names;
 };
 
-/// Texts as they are; whole numbers, decimals, ISO days, 是/否, names of choices and of known records. Nothing when the
-/// text would have to be interpreted to become a value of this field.
+/// Texts as they are; whole numbers, decimals, ISO days, 是/否, names of choices and of known records.
+/// Nothing when the text would have to be interpreted to become a value of this field.
 std::optional<record::Value> plain_value(const ValueContext& context, std::string_view text);
 
 /// The rules of the field that the value breaks; references to rows of the upload are taken as good.

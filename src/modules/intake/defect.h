@@ -1,4 +1,5 @@
-// One thing in an upload that is not as it should be: where, what, what is proposed, and what was decided about it.
+// One thing in an upload that is not as it should be: where, what, what is proposed, and what was decided
+// about it.
 #pragma once
 
 #include <map>
@@ -24,8 +25,8 @@ struct Found {
   std::string_view code;                 ///< of the catalogue
   const record::Field* field = nullptr;  ///< of the column, when it has one
   Params params;
-  std::string value;                     ///< the cell as written
-  std::optional<std::string> proposal;   ///< what the cell should say; "" proposes to leave it empty
+  std::string value;                    ///< the cell as written
+  std::optional<std::string> proposal;  ///< what the cell should say; "" proposes to leave it empty
   Severity severity = Severity::warning;
   DefectState state = DefectState::open;
 };

@@ -40,7 +40,8 @@ Defect row_of(Id batch, const Grid& grid, const Found& found) {
 /// "AB12" as row and column.
 std::pair<int, std::size_t> address_of(std::string_view cell) {
   std::size_t column = 0, at = 0;
-  while (at < cell.size() && cell[at] >= 'A' && cell[at] <= 'Z') column = column * 26 + static_cast<std::size_t>(cell[at++] - 'A' + 1);
+  while (at < cell.size() && cell[at] >= 'A' && cell[at] <= 'Z')
+    column = column * 26 + static_cast<std::size_t>(cell[at++] - 'A' + 1);
   int row = 0;
   while (at < cell.size()) row = row * 10 + (cell[at++] - '0');
   return {row, column - 1};
@@ -48,17 +49,19 @@ std::pair<int, std::size_t> address_of(std::string_view cell) {
 
 void change(storage::Records& records, const Defect& stored, const Defect& wanted) {
   records.connection().execute(
-      "UPDATE defect SET version = version + 1, params = $1, value = $2, proposal = $3, entered = $4, severity = $5, state = $6 "
+      "UPDATE defect SET version = version + 1, params = $1, value = $2, proposal = $3, entered = $4, "
+      "severity = $5, state = $6 "
       "WHERE zone_id = $7 AND id = $8",
       {wanted.params, wanted.value, wanted.proposal ? record::Value{*wanted.proposal} : record::Value{},
        wanted.entered ? record::Value{*wanted.entered} : record::Value{},
        std::string(choices_of(wanted.severity)[static_cast<std::size_t>(wanted.severity)].name),
-       std::string(choices_of(wanted.state)[static_cast<std::size_t>(wanted.state)].name), records.scope().zone.value, stored.id.value});
+       std::string(choices_of(wanted.state)[static_cast<std::size_t>(wanted.state)].name),
+       records.scope().zone.value, stored.id.value});
 }
 
 bool differs(const Defect& a, const Defect& b) {
-  return a.params != b.params || a.value != b.value || a.proposal != b.proposal || a.severity != b.severity || a.state != b.state ||
-         a.entered != b.entered;
+  return a.params != b.params || a.value != b.value || a.proposal != b.proposal || a.severity != b.severity ||
+         a.state != b.state || a.entered != b.entered;
 }
 
 }  // namespace
@@ -83,14 +86,16 @@ Decisions decisions_of(const std::vector<Defect>& defects, const Grid& grid) {
     if (sheet == sheets.end() || (defect.state == DefectState::open && !defect.entered)) continue;
     const auto [row, column] = address_of(defect.cell);
     const Place place{sheet->second, row, column};
-    if (defect.entered) decisions.set(place, defect.code, {DefectState::edited, *defect.entered});
-    else decisions.set(place, defect.code, {defect.state, {}});
+    if (defect.entered)
+      decisions.set(place, defect.code, {DefectState::edited, *defect.entered});
+    else
+      decisions.set(place, defect.code, {defect.state, {}});
   }
   return decisions;
 }
 
-void store_defects(storage::Records& records, Id batch, const Grid& grid, const Founds& found, const std::vector<Defect>& stored,
-                   const std::vector<Defect>& decided) {
+void store_defects(storage::Records& records, Id batch, const Grid& grid, const Founds& found,
+                   const std::vector<Defect>& stored, const std::vector<Defect>& decided) {
   ZW_ASSERT(stored.size() == decided.size(), "decisions are laid over the stored defects one by one");
   std::map<Key, std::size_t> left;
   for (std::size_t i = 0; i < stored.size(); ++i) left.emplace(key_of(stored[i]), i);
@@ -109,7 +114,8 @@ void store_defects(storage::Records& records, Id batch, const Grid& grid, const 
     Defect settled = decided[i];
     if (settled.entered) settled.state = DefectState::edited;
     if (settled.state == DefectState::open)
-      records.connection().execute("DELETE FROM defect WHERE zone_id = $1 AND id = $2", {records.scope().zone.value, settled.id.value});
+      records.connection().execute("DELETE FROM defect WHERE zone_id = $1 AND id = $2",
+                                   {records.scope().zone.value, settled.id.value});
     else if (differs(stored[i], settled))
       change(records, stored[i], settled);
   }

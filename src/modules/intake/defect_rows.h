@@ -13,10 +13,11 @@ std::vector<Defect> load_defects(storage::Records& records, Id batch);
 
 Decisions decisions_of(const std::vector<Defect>& defects, const Grid& grid);
 
-/// Stores what was found: new defects are added, others changed where they differ, open ones that are gone removed; decided
-/// ones stay as history. `decided` are the `stored` ones with the latest decisions, in the same order.
-/// Defects are working notes: the audit trail tells of batches and of the imported records instead.
-void store_defects(storage::Records& records, Id batch, const Grid& grid, const Founds& found, const std::vector<Defect>& stored = {},
-                   const std::vector<Defect>& decided = {});
+/// Stores what was found: new defects are added, others changed where they differ, open ones that are gone
+/// removed; decided ones stay as history. `decided` are the `stored` ones with the latest decisions, in the
+/// same order. Defects are working notes: the audit trail tells of batches and of the imported records
+/// instead.
+void store_defects(storage::Records& records, Id batch, const Grid& grid, const Founds& found,
+                   const std::vector<Defect>& stored = {}, const std::vector<Defect>& decided = {});
 
 }  // namespace zw::modules::intake

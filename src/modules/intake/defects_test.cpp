@@ -1,4 +1,5 @@
-// One small sheet for each class of defect: the cell, the class and the proposal that must come out, and nothing else.
+// One small sheet for each class of defect: the cell, the class and the proposal that must come out, and
+// nothing else.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,7 +14,8 @@ namespace {
 using namespace testing;
 
 const std::string kA = code(1), kB = code(2), kC = code(3);
-const Line kHead = {"企业名称", "统一社会信用代码", "联系电话", "职工人数", "注册资本（万元）", "成立日期", "规模类别", "上级企业"};
+const Line kHead = {"企业名称",         "统一社会信用代码", "联系电话", "职工人数",
+                    "注册资本（万元）", "成立日期",         "规模类别", "上级企业"};
 const Line kFirst = {"示例一公司", kA, "10000000001", 10, 100, day("2018-01-02"), "规上工业", ""};
 const Line kSecond = {"示例二公司", kB, "10000000002", 20, 200, day("2019-05-06"), "规下", ""};
 enum Position : std::size_t { kName, kCode, kPhone, kEmployees, kCapital, kDay, kSize, kParent };
@@ -53,23 +55,34 @@ struct Case {
 
 std::vector<Case> layout_cases() {
   return {
-      {merged(grid(sheet({{"企业名称", "联系人", ""}, {"", "姓名", "电话"}, {"示例一公司", "王芳", "10000000001"}})), {{1, 2, 0, 0}, {1, 1, 1, 2}}),
+      {merged(grid(sheet(
+                  {{"企业名称", "联系人", ""}, {"", "姓名", "电话"}, {"示例一公司", "王芳", "10000000001"}})),
+              {{1, 2, 0, 0}, {1, 1, 1, 2}}),
        {{"A1", "intake.header_merged"}}},
-      {grid(sheet({{"企业名称", "法定代表人", "", "联系人", ""}, {"", "姓名", "电话", "姓名", "电话"}, {"示例一公司", "李明", "10000000003", "王芳", "10000000001"}})),
-       {{"B2", "intake.heading_repeated"}, {"C2", "intake.unknown_column"}, {"D2", "intake.heading_repeated"}, {"E2", "intake.heading_repeated"}}},
-      {and_sheet(ledger({}), sheet({{"统一社会信用代码", "企业名称"}, {kB, "示例二公司"}}, "二")), {{"A1", "intake.columns_reordered"}}},
+      {grid(sheet({{"企业名称", "法定代表人", "", "联系人", ""},
+                   {"", "姓名", "电话", "姓名", "电话"},
+                   {"示例一公司", "李明", "10000000003", "王芳", "10000000001"}})),
+       {{"B2", "intake.heading_repeated"},
+        {"C2", "intake.unknown_column"},
+        {"D2", "intake.heading_repeated"},
+        {"E2", "intake.heading_repeated"}}},
+      {and_sheet(ledger({}), sheet({{"统一社会信用代码", "企业名称"}, {kB, "示例二公司"}}, "二")),
+       {{"A1", "intake.columns_reordered"}}},
       {ledger({kHead, kSecond}), {{"A3", "intake.repeated_header"}}},
       {grid(sheet({{"示例湖街道2020年企业台账"}, kHead, kFirst})), {{"A1", "intake.title_row"}}},
       {ledger({{"填表人：王芳", "", "", "审核：李明"}}), {{"A3", "intake.footer_row"}}},
       {ledger({{"合计", "", "", 30, 300}}), {{"A3", "intake.total_row"}}},
-      {ledger({{"工业小计", "", "", 30, 300}, {"二、服务业"}}), {{"A3", "intake.subtotal_row"}, {"A4", "intake.subtotal_row"}}},
+      {ledger({{"工业小计", "", "", 30, 300}, {"二、服务业"}}),
+       {{"A3", "intake.subtotal_row"}, {"A4", "intake.subtotal_row"}}},
       {hide_row(ledger({kSecond}), 3), {{"A3", "intake.hidden_row"}}},
       {and_sheet(ledger({}), hide(sheet({kHead, kSecond}, "旧"))), {{"A1", "intake.hidden_sheet"}}},
       {ledger({}, changed(kHead, 8, "吉祥物")), {{"I1", "intake.unknown_column"}}},
       {ledger({}, changed(kHead, 8, "手机")), {{"I1", "intake.duplicate_column"}}},
       {ledger({}, changed(kHead, kPhone, "企业详细联系电话")), {{"C1", "intake.heading_guessed"}}},
-      {and_sheet(ledger({}), sheet({{"随手记", "其他"}, {"1", "2"}}, "草稿")), {{"A1", "intake.unknown_sheet"}}},
-      {as_text(grid(sheet({{"企业名称|联系电话"}, {"示例一公司|10000000001"}}))), {{"A1", "intake.wrong_separator"}}},
+      {and_sheet(ledger({}), sheet({{"随手记", "其他"}, {"1", "2"}}, "草稿")),
+       {{"A1", "intake.unknown_sheet"}}},
+      {as_text(grid(sheet({{"企业名称|联系电话"}, {"示例一公司|10000000001"}}))),
+       {{"A1", "intake.wrong_separator"}}},
       {as_text(ledger({changed(changed(kSecond, kDay, "2019-05-06"), 8, "多出来的")})), {{"F2", "x"}}},
       {ledger({}, changed(kHead, kEmployees, "职工人数（1-5月）")), {{"D1", "intake.cumulative_column"}}},
       {ledger({}, changed(kHead, kCapital, "注册资本")), {{"E1", "intake.unit_missing"}}},
@@ -79,7 +92,8 @@ std::vector<Case> layout_cases() {
 std::vector<Case> cell_cases() {
   const std::string with_letter = std::string(kB).replace(kB.find('0', 2), 1, "O");
   return {
-      {merged(ledger({kSecond, {"示例三公司", kC, "10000000004", 5, 50, "", "规下", ""}}), {{3, 4, 5, 5}}), {{"F4", "intake.merged_cell", "2019-05-06"}}},
+      {merged(ledger({kSecond, {"示例三公司", kC, "10000000004", 5, 50, "", "规下", ""}}), {{3, 4, 5, 5}}),
+       {{"F4", "intake.merged_cell", "2019-05-06"}}},
       {one(kSize, "同上"), {{"G3", "intake.same_as_above", "规上工业"}}},
       {one(kSize, "〃"), {{"G3", "intake.same_as_above", "规上工业"}}},
       {one(kEmployees, failed("#N/A")), {{"D3", "intake.formula_error"}}},
@@ -134,13 +148,17 @@ std::vector<Case> meeting_cases() {
       {one(kName, ""), {{"A3", "intake.blank_key"}}},
       {ledger({kFirst}), {{"A3", "intake.duplicate_row"}}},
       {one(kCode, kA), {{"B3", "intake.duplicate_key"}}},
-      {grid(sheet({{"企业名称", "曾用名"}, {"示例新公司", "示例旧公司"}, {"示例旧公司", ""}})), {{"A3", "intake.duplicate_former_name"}}},
+      {grid(sheet({{"企业名称", "曾用名"}, {"示例新公司", "示例旧公司"}, {"示例旧公司", ""}})),
+       {{"A3", "intake.duplicate_former_name"}}},
       {grid(sheet({{"企业名称", "联系电话"}, {"示例旧公司", "10000000001"}})),
        {{"A2", "intake.former_name_used", "示例新公司"}},
        {firm("示例新公司", "示例旧公司", kA)}},
-      {one(kName, "示例二公司"), {{"A3", "intake.name_conflict", "演示机械公司"}}, {firm("演示机械公司", "", kB)}},
+      {one(kName, "示例二公司"),
+       {{"A3", "intake.name_conflict", "演示机械公司"}},
+       {firm("演示机械公司", "", kB)}},
       {one(kName, "示例二公司"), {{"B3", "intake.code_conflict", kC}}, {firm("示例二公司", "", kC)}},
-      {ledger({changed(kSecond, kParent, "示例三公司"), {"示例三公司", kC, "10000000004", failed("#REF!"), 50, "", "规下", ""}}),
+      {ledger({changed(kSecond, kParent, "示例三公司"),
+               {"示例三公司", kC, "10000000004", failed("#REF!"), 50, "", "规下", ""}}),
        {{"H3", "intake.parent_not_imported"}, {"D4", "intake.formula_error"}}},
   };
 }
@@ -148,9 +166,11 @@ std::vector<Case> meeting_cases() {
 std::vector<Case> all_cases() {
   std::vector<Case> cases = layout_cases();
   // Columns beyond the header of a text file; its days are texts too.
-  Line first = changed(kFirst, kDay, "2018-01-02"), second = changed(changed(kSecond, kDay, "2019-05-06"), 8, "多出来的");
+  Line first = changed(kFirst, kDay, "2018-01-02"),
+       second = changed(changed(kSecond, kDay, "2019-05-06"), 8, "多出来的");
   for (Case& made : cases)
-    if (made.expected.front().code == "x") made = {as_text(grid(sheet({kHead, first, second}))), {{"I3", "intake.extra_cells"}}};
+    if (made.expected.front().code == "x")
+      made = {as_text(grid(sheet({kHead, first, second}))), {{"I3", "intake.extra_cells"}}};
   for (auto more : {cell_cases(), meeting_cases()}) cases.insert(cases.end(), more.begin(), more.end());
   return cases;
 }
@@ -173,7 +193,8 @@ TEST(Defects, EveryClassOfTheCatalogueHasAFixture) {
   const auto cases = all_cases();
   for (const Case& made : cases)
     for (const Expected& expected : made.expected) covered.insert(expected.code);
-  for (const DefectClass& defect : defect_classes()) EXPECT_TRUE(covered.contains(defect.code)) << defect.code;
+  for (const DefectClass& defect : defect_classes())
+    EXPECT_TRUE(covered.contains(defect.code)) << defect.code;
 }
 
 TEST(Defects, ClassesAreNumberedInOrderAndSpeakBothLanguages) {

@@ -37,15 +37,21 @@ Outcome lay_over(const Fix& fix, std::vector<Defect>& defects) {
     return at == defects.end() ? nullptr : &*at;
   };
   const auto accept = [](Defect& defect) {
-    if (defect.entered) defect.entered = defect.proposal;  // The proposal improves on what was typed, not on the sheet.
-    else defect.state = DefectState::accepted;
+    if (defect.entered)
+      defect.entered = defect.proposal;  // The proposal improves on what was typed, not on the sheet.
+    else
+      defect.state = DefectState::accepted;
   };
   for (Defect& defect : defects)
-    if (defect.state == DefectState::open && defect.proposal && (fix.accepts_all || defect.code == fix.accepts_code)) accept(defect);
+    if (defect.state == DefectState::open && defect.proposal &&
+        (fix.accepts_all || defect.code == fix.accepts_code))
+      accept(defect);
   for (Id id : fix.accepts) {
     Defect* defect = with(id);
-    if (defect && !defect->proposal) problems.push_back({"intake.no_proposal", defect->cell, {}});
-    else if (defect) accept(*defect);
+    if (defect && !defect->proposal)
+      problems.push_back({"intake.no_proposal", defect->cell, {}});
+    else if (defect)
+      accept(*defect);
   }
   for (Id id : fix.ignores)
     if (Defect* defect = with(id)) defect->state = DefectState::ignored, defect->entered.reset();
@@ -53,7 +59,8 @@ Outcome lay_over(const Fix& fix, std::vector<Defect>& defects) {
     if (Defect* defect = with(edit.defect)) {
       // What is typed replaces the whole cell, and with it whatever was decided about the cell before.
       for (Defect& other : defects)
-        if (other.sheet == defect->sheet && other.cell == defect->cell) other.entered.reset(), other.state = DefectState::open;
+        if (other.sheet == defect->sheet && other.cell == defect->cell)
+          other.entered.reset(), other.state = DefectState::open;
       defect->state = DefectState::edited;
       defect->entered = edit.value;
     }
@@ -64,26 +71,37 @@ Outcome lay_over(const Fix& fix, std::vector<Defect>& defects) {
 }  // namespace
 
 const Target* Desk::find_target(std::string_view name) const {
-  const auto at = std::find_if(targets_.begin(), targets_.end(), [&](const Target& t) { return t.entity->name == name; });
+  const auto at =
+      std::find_if(targets_.begin(), targets_.end(), [&](const Target& t) { return t.entity->name == name; });
   return at == targets_.end() ? nullptr : &*at;
 }
 
 Known load_known(Records& records, const Target& target) {
   NameBook names;
   for (const record::Field& field : target.entity->fields) {
-    const record::Entity* other = field.kind == record::Kind::ref ? storage::Catalogue::find(field.rules.refers_to) : nullptr;
+    const record::Entity* other =
+        field.kind == record::Kind::ref ? storage::Catalogue::find(field.rules.refers_to) : nullptr;
     if (!other || other == target.entity || names.contains(other->name)) continue;
     const auto code = std::find_if(other->fields.begin(), other->fields.end(), [&](const record::Field& f) {
       return f.rules.unique && f.name != other->title && f.kind == record::Kind::text;
     });
     const std::string_view code_name = code == other->fields.end() ? other->title : code->name;
     Names& list = names[std::string(other->name)];
-    auto cursor = records.connection().query(
-        fmt::format("SELECT id, {}, {} FROM {} WHERE zone_id = $1 ORDER BY id", other->title, code_name, other->name), {records.scope().zone.value});
-    while (cursor->step()) list.add(Reference::to_record(Id{cursor->integer(0)}), cursor->text(1), cursor->is_null(2) ? "" : cursor->text(2));
+    auto cursor =
+        records.connection().query(fmt::format("SELECT id, {}, {} FROM {} WHERE zone_id = $1 ORDER BY id",
+                                               other->title, code_name, other->name),
+                                   {records.scope().zone.value});
+    while (cursor->step())
+      list.add(Reference::to_record(Id{cursor->integer(0)}), cursor->text(1),
+               cursor->is_null(2) ? "" : cursor->text(2));
   }
-  auto page = records.list(*target.entity,
-                           {.limit = SIZE_MAX, .after = {}, .sort = "id", .search = {}, .filters = {}, .restriction = {}, .wants_total = false});
+  auto page = records.list(*target.entity, {.limit = SIZE_MAX,
+                                            .after = {},
+                                            .sort = "id",
+                                            .search = {},
+                                            .filters = {},
+                                            .restriction = {},
+                                            .wants_total = false});
   ZW_ASSERT(page.ok(), "every entity can be listed by its id");
   return {target, std::move(page->items), std::move(names)};
 }
@@ -99,7 +117,10 @@ Result<Id> Desk::open(const Scope& scope, const Upload& upload) {
     reading = interpret(grid.value(), *target, load_known(records, *target), {});
   });
   if (reading.defects.size() > kMostDefects)
-    return Problem{"intake.too_many_defects", "", {{"count", fmt::format("{}", reading.defects.size())}, {"limit", fmt::format("{}", kMostDefects)}}};
+    return Problem{
+        "intake.too_many_defects",
+        "",
+        {{"count", fmt::format("{}", reading.defects.size())}, {"limit", fmt::format("{}", kMostDefects)}}};
   Batch batch;
   batch.file_name = upload.file_name;
   batch.target = target->entity->name;
@@ -134,13 +155,15 @@ Result<Preview> Desk::preview(const Scope& scope, Id id) {
   database_.read([&](Connection& connection) {
     Records records(connection, scope);
     const Decisions decisions = decisions_of(load_defects(records, id), preview.grid);
-    preview.reading = interpret(preview.grid, *opened->target, load_known(records, *opened->target), decisions);
+    preview.reading =
+        interpret(preview.grid, *opened->target, load_known(records, *opened->target), decisions);
   });
   return preview;
 }
 
 Outcome Desk::fix(const Scope& scope, Id id, const Fix& fix) {
-  /// Accepting a proposal may bring up the next one for the same cell or row; more rounds than this never helped.
+  /// Accepting a proposal may bring up the next one for the same cell or row; more rounds than this never
+  /// helped.
   constexpr int kMostRounds = 4;
   auto opened = load(scope, id);
   if (!opened) return opened.problems();
@@ -152,14 +175,20 @@ Outcome Desk::fix(const Scope& scope, Id id, const Fix& fix) {
     for (int round = 0; round < kMostRounds; ++round) {
       const std::vector<Defect> stored = load_defects(records, id);
       std::vector<Defect> wanted = stored;
-      auto applied = lay_over(round == 0 ? fix : Fix{.accepts_all = true, .accepts_code = {}, .accepts = {}, .ignores = {}, .edits = {}}, wanted);
+      auto applied = lay_over(
+          round == 0
+              ? fix
+              : Fix{.accepts_all = true, .accepts_code = {}, .accepts = {}, .ignores = {}, .edits = {}},
+          wanted);
       if (!applied) return applied;
-      const Interpretation reading = interpret(opened->grid, *opened->target, known, decisions_of(wanted, opened->grid));
+      const Interpretation reading =
+          interpret(opened->grid, *opened->target, known, decisions_of(wanted, opened->grid));
       store_defects(records, id, opened->grid, reading.defects, stored, wanted);
       count_into(*batch, reading.summary);
-      const bool has_more = fix.accepts_all && std::any_of(reading.defects.begin(), reading.defects.end(), [](const Found& d) {
-                              return d.state == DefectState::open && d.proposal;
-                            });
+      const bool has_more =
+          fix.accepts_all && std::any_of(reading.defects.begin(), reading.defects.end(), [](const Found& d) {
+            return d.state == DefectState::open && d.proposal;
+          });
       if (!has_more) break;
     }
     auto version = records.update(*batch, "fixed");
@@ -176,9 +205,12 @@ Result<std::string> Desk::error_workbook(const Scope& scope, Id id) {
     if (defect.state != DefectState::open) continue;
     std::string comment = sentence(defect, Tongue::zh);
     if (defect.proposal) comment += "\n建议：" + (defect.proposal->empty() ? "留空" : *defect.proposal);
-    marks.push_back({preview.value().grid.sheets[defect.place.sheet].name, defect.place.row,
+    marks.push_back({preview.value().grid.sheets[defect.place.sheet].name,
+                     defect.place.row,
                      {static_cast<int>(defect.place.column),
-                      defect.severity == Severity::error ? record::sheet::MarkKind::error : record::sheet::MarkKind::notice, std::move(comment)}});
+                      defect.severity == Severity::error ? record::sheet::MarkKind::error
+                                                         : record::sheet::MarkKind::notice,
+                      std::move(comment)}});
   }
   const auto bytes = blobs_.get(preview.value().batch.digest);
   if (!bytes) return Problem{"intake.file_gone", "", {}};
@@ -189,7 +221,9 @@ Result<FileReport> import_file(Desk& desk, const Scope& scope, const Upload& upl
   const auto id = desk.open(scope, upload);
   if (!id) return id.problems();
   if (accepts_all) {
-    auto fixed = desk.fix(scope, id.value(), {.accepts_all = true, .accepts_code = {}, .accepts = {}, .ignores = {}, .edits = {}});
+    auto fixed =
+        desk.fix(scope, id.value(),
+                 {.accepts_all = true, .accepts_code = {}, .accepts = {}, .ignores = {}, .edits = {}});
     if (!fixed) return fixed.problems();
   }
   const auto preview = desk.preview(scope, id.value());
@@ -199,7 +233,8 @@ Result<FileReport> import_file(Desk& desk, const Scope& scope, const Upload& upl
   for (const Found& defect : preview.value().reading.defects)
     if (defect.state == DefectState::open)
       report.problems.push_back(fmt::format("{}!{}: {}", preview.value().grid.sheets[defect.place.sheet].name,
-                                            cell_name(defect.place.row, defect.place.column), sentence(defect, Tongue::zh)));
+                                            cell_name(defect.place.row, defect.place.column),
+                                            sentence(defect, Tongue::zh)));
   auto result = desk.import(scope, id.value());
   if (!result) return result.problems();
   report.result = *result;

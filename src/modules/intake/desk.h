@@ -31,8 +31,8 @@ struct Preview {
 
 /// What a person decides about the defects of a batch; all parts are applied together.
 struct Fix {
-  bool accepts_all = false;      ///< every open proposal
-  std::string accepts_code;      ///< every open proposal of this class
+  bool accepts_all = false;  ///< every open proposal
+  std::string accepts_code;  ///< every open proposal of this class
   std::vector<Id> accepts, ignores;
   struct Edit {
     Id defect;
@@ -58,13 +58,14 @@ class Desk {
   Desk(storage::Database& database, storage::Blobs blobs, std::span<const Target> targets)
       : database_(database), blobs_(std::move(blobs)), targets_(targets) {}
 
-  /// Reads the upload and keeps it with its defects; nothing is imported. Problems: sheet.*, intake.unknown_target,
-  /// intake.too_many_defects.
+  /// Reads the upload and keeps it with its defects; nothing is imported. Problems: sheet.*,
+  /// intake.unknown_target, intake.too_many_defects.
   Result<Id> open(const storage::Scope& scope, const Upload& upload);
   Result<Preview> preview(const storage::Scope& scope, Id batch);
   /// Problems: batch.state, record.not_found, intake.no_proposal.
   Outcome fix(const storage::Scope& scope, Id batch, const Fix& fix);
-  /// All rows without open errors, in one transaction. Problems: batch.state, or what the store refuses, at its cell.
+  /// All rows without open errors, in one transaction. Problems: batch.state, or what the store refuses, at
+  /// its cell.
   Result<ImportResult> import(const storage::Scope& scope, Id batch);
   Result<UndoResult> undo(const storage::Scope& scope, Id batch);
   /// The upload again with every open defect marked at its cell.
@@ -95,6 +96,7 @@ struct FileReport {
   /// "Sheet1!C12: sentence", of every defect that is still open.
   std::vector<std::string> problems;
 };
-Result<FileReport> import_file(Desk& desk, const storage::Scope& scope, const Upload& upload, bool accepts_all);
+Result<FileReport> import_file(Desk& desk, const storage::Scope& scope, const Upload& upload,
+                               bool accepts_all);
 
 }  // namespace zw::modules::intake

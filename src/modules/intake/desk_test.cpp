@@ -19,9 +19,12 @@ using namespace testing;
 using storage::Connection;
 using storage::Records;
 
-constexpr std::string_view kHead = "企业名称,统一社会信用代码,联系电话,职工人数,注册资本（万元）,成立日期,上级企业\n";
+constexpr std::string_view kHead =
+    "企业名称,统一社会信用代码,联系电话,职工人数,注册资本（万元）,成立日期,上级企业\n";
 
-std::string line(int n) { return fmt::format("示例{}号公司,{},1000000{:04},{},{},2019-05-06,\n", n, code(n), n, n % 900, 10 * n); }
+std::string line(int n) {
+  return fmt::format("示例{}号公司,{},1000000{:04},{},{},2019-05-06,\n", n, code(n), n, n % 900, 10 * n);
+}
 
 std::string ledger(int rows) {
   std::string csv(kHead);
@@ -32,7 +35,8 @@ std::string ledger(int rows) {
 class DeskTest : public storage::testing::OnBothDatabases {
  protected:
   void SetUp() override {
-    storage::Catalogue::set({&enterprise(), &record::describe<Batch>(), &record::describe<Defect>(), &record::describe<BatchChange>()});
+    storage::Catalogue::set({&enterprise(), &record::describe<Batch>(), &record::describe<Defect>(),
+                             &record::describe<BatchChange>()});
     targets_ = {enterprise_target()};
   }
   void TearDown() override { storage::Catalogue::set({}); }
@@ -58,11 +62,14 @@ class DeskTest : public storage::testing::OnBothDatabases {
   std::vector<std::string> firms() {
     std::vector<std::string> all;
     database().read([&](Connection& connection) {
-      auto cursor = connection.query(fmt::format("SELECT {} FROM enterprise ORDER BY id", record::column_list(enterprise())), {});
+      auto cursor = connection.query(
+          fmt::format("SELECT {} FROM enterprise ORDER BY id", record::column_list(enterprise())), {});
       while (cursor->step()) {
         std::string row;
         for (std::size_t f = 0; f < enterprise().fields.size(); ++f)
-          row += cursor->is_null(static_cast<int>(f) + 2) ? "∅|" : std::string(cursor->text(static_cast<int>(f) + 2)) + "|";
+          row += cursor->is_null(static_cast<int>(f) + 2)
+                     ? "∅|"
+                     : std::string(cursor->text(static_cast<int>(f) + 2)) + "|";
         all.push_back(row);
       }
     });
@@ -83,7 +90,8 @@ class DeskTest : public storage::testing::OnBothDatabases {
   }
   bool audit_is_sound() {
     bool sound = false;
-    database().read([&](Connection& connection) { sound = !storage::verify_audit(connection, scope_.zone).fault; });
+    database().read(
+        [&](Connection& connection) { sound = !storage::verify_audit(connection, scope_.zone).fault; });
     return sound;
   }
   void change_firm(std::string_view name, std::string_view address) {
@@ -107,19 +115,25 @@ TEST_P(DeskTest, TablesEqualTheDescriptions) {
     std::vector<std::string> names;
     database.read([&](Connection& connection) {
       const bool is_sqlite = database.backend() == storage::Backend::sqlite;
-      auto cursor = connection.query(is_sqlite ? "SELECT name || ' ' || type || ' ' || \"notnull\" FROM pragma_table_info($1) ORDER BY cid"
-                                               : "SELECT column_name || ' ' || data_type || ' ' || is_nullable FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position",
-                                     {std::string(table)});
+      auto cursor = connection.query(
+          is_sqlite
+              ? "SELECT name || ' ' || type || ' ' || \"notnull\" FROM pragma_table_info($1) ORDER BY cid"
+              : "SELECT column_name || ' ' || data_type || ' ' || is_nullable FROM "
+                "information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position",
+          {std::string(table)});
       while (cursor->step()) names.emplace_back(cursor->text(0));
     });
     return names;
   };
   described->write([&](Connection& connection) {
-    for (const record::Entity* entity : {&record::describe<Batch>(), &record::describe<Defect>(), &record::describe<BatchChange>()})
+    for (const record::Entity* entity :
+         {&record::describe<Batch>(), &record::describe<Defect>(), &record::describe<BatchChange>()})
       for (const std::string& statement : record::create_statements(*entity))
-        connection.run_script(GetParam() == storage::Backend::sqlite ? record::for_sqlite(statement) : record::for_postgres(statement));
+        connection.run_script(GetParam() == storage::Backend::sqlite ? record::for_sqlite(statement)
+                                                                     : record::for_postgres(statement));
   });
-  for (const char* table : {"batch", "defect", "batch_change"}) EXPECT_EQ(columns(database(), table), columns(*described, table)) << table;
+  for (const char* table : {"batch", "defect", "batch_change"})
+    EXPECT_EQ(columns(database(), table), columns(*described, table)) << table;
 }
 
 TEST_P(DeskTest, ImportsOnceAndTheSecondTimeNothingChanges) {
@@ -145,17 +159,25 @@ TEST_P(DeskTest, RowsWithErrorsWaitAndAllOthersAreImported) {
 }
 
 TEST_P(DeskTest, AcceptedProposalsAreStoredAndKeptAsHistory) {
-  const Id id = open(ledger(1) + fmt::format("示例四公司（盖章）,{},10000000004,约200人,400,2020.6.14,\n", code(4)));
+  const Id id =
+      open(ledger(1) + fmt::format("示例四公司（盖章）,{},10000000004,约200人,400,2020.6.14,\n", code(4)));
   ASSERT_EQ(defects(id).size(), 3u);
-  ASSERT_TRUE(desk().fix(scope_, id, {.accepts_all = true, .accepts_code = {}, .accepts = {}, .ignores = {}, .edits = {}}).ok());
+  ASSERT_TRUE(desk()
+                  .fix(scope_, id,
+                       {.accepts_all = true, .accepts_code = {}, .accepts = {}, .ignores = {}, .edits = {}})
+                  .ok());
   EXPECT_EQ(batch(id).defects, 0);
   EXPECT_EQ(import(id).created, 2);
-  EXPECT_THAT(firms()[1], ::testing::AllOf(::testing::StartsWith("示例四公司|"), ::testing::HasSubstr("|200|"), ::testing::HasSubstr("|2020-06-14|")));
+  EXPECT_THAT(firms()[1],
+              ::testing::AllOf(::testing::StartsWith("示例四公司|"), ::testing::HasSubstr("|200|"),
+                               ::testing::HasSubstr("|2020-06-14|")));
   for (const Defect& defect : defects(id)) EXPECT_EQ(defect.state, DefectState::accepted) << defect.code;
 }
 
 TEST_P(DeskTest, DecisionsAreMadeOneByOneByClassAndByTyping) {
-  const Id id = open(std::string(kHead) + fmt::format("示例一公司（盖章）,{},10000000001,约10人,1,2020.1.1,\n示例二公司,{},10000000002,约20人,1,2020.1.1,\n", code(1), code(2)));
+  const Id id = open(std::string(kHead) + fmt::format("示例一公司（盖章）,{},10000000001,约10人,1,2020.1.1,"
+                                                      "\n示例二公司,{},10000000002,约20人,1,2020.1.1,\n",
+                                                      code(1), code(2)));
   const auto with = [&](std::string_view cell) {
     for (const Defect& defect : defects(id))
       if (defect.cell == cell) return defect;
@@ -179,8 +201,11 @@ TEST_P(DeskTest, UndoRestoresEveryByte) {
   import(open(ledger(10)));
   const auto before = firms();
   std::string more(kHead);
-  for (int n = 1; n <= 5; ++n) more += fmt::format("示例{}号公司,{},10000009999,{},{},2019-05-06,\n", n, code(n), 7, 10 * n);
-  more += fmt::format("示例子公司,{},10000000011,1,1,2019-05-06,示例总公司\n示例总公司,{},10000000012,1,1,2019-05-06,\n", code(101), code(102));
+  for (int n = 1; n <= 5; ++n)
+    more += fmt::format("示例{}号公司,{},10000009999,{},{},2019-05-06,\n", n, code(n), 7, 10 * n);
+  more += fmt::format(
+      "示例子公司,{},10000000011,1,1,2019-05-06,示例总公司\n示例总公司,{},10000000012,1,1,2019-05-06,\n",
+      code(101), code(102));
   const Id id = open(more);
   const ImportResult done = import(id);
   EXPECT_EQ(done.updated, 5);
@@ -267,7 +292,8 @@ TEST_P(DeskTest, APastedBlockIsReadLikeAFile) {
 }
 
 TEST_P(DeskTest, AFileThatIsNoTableIsRefusedInOneSentence) {
-  for (const std::string& bytes : {std::string(), std::string("PK\x03\x04 nothing"), std::string(4096, '\0'), std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8)}) {
+  for (const std::string& bytes : {std::string(), std::string("PK\x03\x04 nothing"), std::string(4096, '\0'),
+                                   std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8)}) {
     const auto id = desk().open(scope_, {"x.xlsx", "enterprise", bytes});
     ASSERT_FALSE(id.ok());
     EXPECT_EQ(id.problems().size(), 1u);
@@ -277,7 +303,11 @@ TEST_P(DeskTest, AFileThatIsNoTableIsRefusedInOneSentence) {
 
 TEST_P(DeskTest, TheCommandLineImportsAFileInOneStep) {
   Desk made = desk();
-  const auto report = import_file(made, scope_, {"台账.csv", "enterprise", ledger(3) + fmt::format("示例四公司,{},10000000004,#N/A,1,2020.1.1,\n", code(4))}, true);
+  const auto report =
+      import_file(made, scope_,
+                  {"台账.csv", "enterprise",
+                   ledger(3) + fmt::format("示例四公司,{},10000000004,#N/A,1,2020.1.1,\n", code(4))},
+                  true);
   ASSERT_TRUE(report.ok());
   EXPECT_EQ(report.value().result.created, 3);
   ASSERT_EQ(report.value().problems.size(), 1u);

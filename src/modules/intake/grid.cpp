@@ -11,13 +11,20 @@ namespace sheet = record::sheet;
 
 CellKind kind_of(sheet::CellKind kind) {
   switch (kind) {
-    case sheet::CellKind::empty: return CellKind::empty;
-    case sheet::CellKind::text: return CellKind::text;
-    case sheet::CellKind::number: return CellKind::number;
-    case sheet::CellKind::date: return CellKind::date;
-    case sheet::CellKind::boolean: return CellKind::boolean;
-    case sheet::CellKind::error: return CellKind::error;
-    case sheet::CellKind::formula_without_value: return CellKind::formula_without_value;
+    case sheet::CellKind::empty:
+      return CellKind::empty;
+    case sheet::CellKind::text:
+      return CellKind::text;
+    case sheet::CellKind::number:
+      return CellKind::number;
+    case sheet::CellKind::date:
+      return CellKind::date;
+    case sheet::CellKind::boolean:
+      return CellKind::boolean;
+    case sheet::CellKind::error:
+      return CellKind::error;
+    case sheet::CellKind::formula_without_value:
+      return CellKind::formula_without_value;
   }
   return CellKind::empty;
 }

@@ -14,9 +14,9 @@ enum class CellKind { empty, text, number, date, boolean, error, formula_without
 
 struct Cell {
   CellKind kind = CellKind::empty;
-  std::string text;            ///< as written; numbers as their shortest decimals, days as ISO 8601
-  double number = 0;           ///< for numbers
-  bool is_percent = false;     ///< the number is shown as a percentage
+  std::string text;         ///< as written; numbers as their shortest decimals, days as ISO 8601
+  double number = 0;        ///< for numbers
+  bool is_percent = false;  ///< the number is shown as a percentage
 
   bool is_empty() const { return kind == CellKind::empty; }
 };

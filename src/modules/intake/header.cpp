@@ -30,7 +30,8 @@ const Merge* merge_at(const GridSheet& sheet, int row, std::size_t column) {
 /// Reads headings of a block of rows; merged cells speak for all the columns they cover.
 class HeadingBlock {
  public:
-  HeadingBlock(const GridSheet& sheet, std::size_t first, std::size_t last) : sheet_(sheet), first_(first), last_(last) {
+  HeadingBlock(const GridSheet& sheet, std::size_t first, std::size_t last)
+      : sheet_(sheet), first_(first), last_(last) {
     for (std::size_t r = first; r <= last; ++r) width_ = std::max(width_, sheet.rows[r].cells.size());
     for (std::size_t r = first; r <= last; ++r) rows_.push_back(spread(r, r < last));
   }
@@ -68,8 +69,10 @@ class HeadingBlock {
       words[c] = words_at(row, c);
       if (!words[c].empty() || c == 0) continue;
       const Merge* merge = merge_at(sheet_, row.number, c);
-      if (merge && merge->first_row == row.number) words[c] = words[merge->first_column];
-      else if (!merge && is_above && !words_at(sheet_.rows[r + 1], c).empty()) words[c] = words[c - 1];
+      if (merge && merge->first_row == row.number)
+        words[c] = words[merge->first_column];
+      else if (!merge && is_above && !words_at(sheet_.rows[r + 1], c).empty())
+        words[c] = words[c - 1];
     }
     return words;
   }
@@ -87,12 +90,14 @@ HeadingMatch match_stack(const HeadingMatcher& matcher, const Stack& stack, bool
   const HeadingMatch parent = matcher.match(stack.parent);
   if (HeadingMatcher::is_generic(read_heading(stack.own).words) && parent.field) return parent;
   // "电话" below "法定代表人" is not the telephone of the contact when another column is.
-  const bool speaks_of_another = parent.field && parent.field != own.field && parent.confidence == Confidence::certain;
+  const bool speaks_of_another =
+      parent.field && parent.field != own.field && parent.confidence == Confidence::certain;
   if (is_repeated && speaks_of_another) return {};
   return own;
 }
 
-void report(Header& header, const Column& column, int row, std::string_view code, Params params, std::string value) {
+void report(Header& header, const Column& column, int row, std::string_view code, Params params,
+            std::string value) {
   header.defects.push_back({.place = {0, row, column.index},
                             .code = code,
                             .field = column.field,
@@ -117,7 +122,8 @@ void settle_duplicates(Header& header, const HeadingBlock& block) {
     Column& column = header.columns[i];
     if (!column.field || best.at(column.field) == i) continue;
     const std::size_t kept = header.columns[best.at(column.field)].index;
-    report(header, column, block.row_of(column.index), "intake.duplicate_column", {{"column", column_letters(kept)}}, column.heading);
+    report(header, column, block.row_of(column.index), "intake.duplicate_column",
+           {{"column", column_letters(kept)}}, column.heading);
     column.field = nullptr;
     column.confidence = Confidence::none;
   }
@@ -127,14 +133,16 @@ void report_merges(Header& header, const GridSheet& sheet) {
   const int first = sheet.rows[header.first].number, last = sheet.rows[header.last].number;
   for (const Merge& merge : sheet.merges) {
     if (merge.first_row < first || merge.last_row > last) continue;
-    const auto row = std::find_if(sheet.rows.begin(), sheet.rows.end(), [&](const GridRow& r) { return r.number == merge.first_row; });
-    report(header, Column{.index = merge.first_column, .heading = {}}, merge.first_row, "intake.header_merged", {},
-           words_at(*row, merge.first_column));
+    const auto row = std::find_if(sheet.rows.begin(), sheet.rows.end(),
+                                  [&](const GridRow& r) { return r.number == merge.first_row; });
+    report(header, Column{.index = merge.first_column, .heading = {}}, merge.first_row,
+           "intake.header_merged", {}, words_at(*row, merge.first_column));
     return;  // Said once for each sheet; a header of two rows merges nearly every column.
   }
 }
 
-Header read_header(const GridSheet& sheet, std::size_t first, std::size_t last, const HeadingMatcher& matcher) {
+Header read_header(const GridSheet& sheet, std::size_t first, std::size_t last,
+                   const HeadingMatcher& matcher) {
   Header header{.first = first, .last = last, .columns = {}, .defects = {}};
   const HeadingBlock block(sheet, first, last);
   std::map<std::string, int> uses;
@@ -149,9 +157,11 @@ Header read_header(const GridSheet& sheet, std::size_t first, std::size_t last, 
     column.confidence = match.confidence;
     const int row = block.row_of(c);
     if (match.field && is_repeated && !stack.parent.empty())
-      report(header, column, row, "intake.heading_repeated", {{"parent", stack.parent}, {"label", label_of(*match.field)}}, stack.own);
+      report(header, column, row, "intake.heading_repeated",
+             {{"parent", stack.parent}, {"label", label_of(*match.field)}}, stack.own);
     else if (match.confidence == Confidence::guessed)
-      report(header, column, row, "intake.heading_guessed", {{"label", label_of(*match.field)}}, column.heading);
+      report(header, column, row, "intake.heading_guessed", {{"label", label_of(*match.field)}},
+             column.heading);
     else if (!match.field)
       report(header, column, row, "intake.unknown_column", {}, column.heading);
     header.columns.push_back(std::move(column));
@@ -177,7 +187,8 @@ bool names_a_key(const Header& header, const Target& target) {
 
 }  // namespace
 
-std::optional<Header> find_header(const GridSheet& sheet, const Target& target, const HeadingMatcher& matcher) {
+std::optional<Header> find_header(const GridSheet& sheet, const Target& target,
+                                  const HeadingMatcher& matcher) {
   std::optional<Header> best;
   const std::size_t searched = std::min(sheet.rows.size(), kRowsSearched);
   for (std::size_t first = 0; first < searched; ++first) {

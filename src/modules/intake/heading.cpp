@@ -20,7 +20,8 @@ constexpr std::array<MoneyUnit, 9> kMoneyUnits = {{{"千万元", 1'000'000'000},
                                                    {"元", 100},
                                                    {"yuan", 100}}};
 
-constexpr std::array<std::string_view, 8> kGenericHeadings = {"姓名", "名称", "数值", "内容", "人员", "name", "value", "情况"};
+constexpr std::array<std::string_view, 8> kGenericHeadings = {"姓名", "名称", "数值",  "内容",
+                                                              "人员", "name", "value", "情况"};
 
 std::string without_marks(std::string_view text) {
   static constexpr std::string_view kMarks[] = {"*", ":", "：", "＊", "★", "#"};
@@ -65,9 +66,12 @@ Heading read_heading(std::string_view text) {
   int depth = 0;
   for (std::size_t pos = 0; pos < folded.size();) {
     const char32_t c = next_code_point(folded, pos);
-    if (c == '(' || c == '[' || c == U'【') ++depth;
-    else if (c == ')' || c == ']' || c == U'】') depth = std::max(0, depth - 1);
-    else if (c != '_') append_utf8(depth > 0 ? heading.note : heading.words, c);
+    if (c == '(' || c == '[' || c == U'【')
+      ++depth;
+    else if (c == ')' || c == ']' || c == U'】')
+      depth = std::max(0, depth - 1);
+    else if (c != '_')
+      append_utf8(depth > 0 ? heading.note : heading.words, c);
   }
   heading.words = without_marks(heading.words);
   std::string_view note = heading.note;
@@ -75,7 +79,8 @@ Heading read_heading(std::string_view text) {
   heading.unit = money_unit_at_end(note);
   // "注册资本万元": only units of two characters and more, because "元" also ends ordinary words.
   const auto trailing = money_unit_at_end(heading.words);
-  if (!heading.unit && trailing && character_count(trailing->name) == 2 && heading.words.size() > trailing->name.size()) {
+  if (!heading.unit && trailing && character_count(trailing->name) == 2 &&
+      heading.words.size() > trailing->name.size()) {
     heading.unit = trailing;
     heading.words.resize(heading.words.size() - trailing->name.size());
   }
@@ -85,7 +90,8 @@ Heading read_heading(std::string_view text) {
 
 HeadingMatcher::HeadingMatcher(const record::Entity& entity) {
   for (const record::Field& field : entity.fields) {
-    if (field.rules.read_only || field.kind == record::Kind::instant || field.kind == record::Kind::json) continue;
+    if (field.rules.read_only || field.kind == record::Kind::instant || field.kind == record::Kind::json)
+      continue;
     const auto add = [&](std::string_view heading) {
       std::string words = read_heading(heading).words;
       if (!words.empty()) known_.push_back({std::move(words), &field});
@@ -102,14 +108,15 @@ HeadingMatch HeadingMatcher::match(std::string_view text) const {
   if (words.empty()) return {};
   for (const Known& known : known_)
     if (known.words == words) return {known.field, Confidence::certain};
-  // A longer heading that ends or begins with one we know ("法人联系电话", "企业名称全称"). What is said last weighs more in
-  // Chinese, so a short word counts at the end only; the longest wins.
+  // A longer heading that ends or begins with one we know ("法人联系电话", "企业名称全称"). What is said last
+  // weighs more in Chinese, so a short word counts at the end only; the longest wins.
   const std::size_t length = character_count(words);
   const Known* best = nullptr;
   for (const Known& known : known_) {
     const std::size_t size = character_count(known.words);
     const bool is_latin = known.words.size() == size;
-    const bool fits_end = words.ends_with(known.words) && (is_latin ? size * 3 >= length * 2 : size >= 2 && size * 2 >= length);
+    const bool fits_end =
+        words.ends_with(known.words) && (is_latin ? size * 3 >= length * 2 : size >= 2 && size * 2 >= length);
     const bool fits_start = words.starts_with(known.words) && size >= 4 && size * 3 >= length * 2;
     if ((fits_end || fits_start) && (!best || known.words.size() > best->words.size())) best = &known;
   }

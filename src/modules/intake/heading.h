@@ -21,10 +21,10 @@ std::optional<MoneyUnit> money_unit_at_end(std::string_view text);
 inline constexpr MoneyUnit kYuan{"元", 100};
 
 struct Heading {
-  std::string words;                ///< folded, lower case, without blanks, notes in brackets and closing marks
-  std::string note;                 ///< what stood in brackets
-  std::optional<MoneyUnit> unit;    ///< named in the brackets or at the end
-  bool is_cumulative = false;       ///< "1—5月", "累计"
+  std::string words;              ///< folded, lower case, without blanks, notes in brackets and closing marks
+  std::string note;               ///< what stood in brackets
+  std::optional<MoneyUnit> unit;  ///< named in the brackets or at the end
+  bool is_cumulative = false;     ///< "1—5月", "累计"
 };
 
 Heading read_heading(std::string_view text);
@@ -43,7 +43,8 @@ class HeadingMatcher {
   explicit HeadingMatcher(const record::Entity& entity);
 
   HeadingMatch match(std::string_view heading) const;
-  /// A heading that says nothing by itself ("姓名", "名称", "数值") and takes its meaning from the one above it.
+  /// A heading that says nothing by itself ("姓名", "名称", "数值") and takes its meaning from the one above
+  /// it.
   static bool is_generic(std::string_view words);
 
  private:

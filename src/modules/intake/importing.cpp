@@ -25,9 +25,12 @@ std::string row_json(const record::Entity& entity, const Row& row) {
   json.begin_object();
   for (std::size_t i = 0; i < row.size(); ++i) {
     json.key(entity.fields[i].name);
-    if (record::is_null(row[i])) json.null();
-    else if (const auto* number = std::get_if<std::int64_t>(&row[i])) json.number(*number);
-    else json.string(record::text(row[i]));
+    if (record::is_null(row[i]))
+      json.null();
+    else if (const auto* number = std::get_if<std::int64_t>(&row[i]))
+      json.number(*number);
+    else
+      json.string(record::text(row[i]));
   }
   json.end_object();
   return out;
@@ -40,9 +43,12 @@ Row row_of_json(const record::Entity& entity, const std::string& text, Row row) 
   for (std::size_t i = 0; i < row.size(); ++i) {
     const record::Json* member = json.value().find(entity.fields[i].name);
     if (!member) continue;
-    if (const auto* number = member->integer()) row[i] = *number;
-    else if (const auto* string = member->text()) row[i] = *string;
-    else row[i] = Value{};
+    if (const auto* number = member->integer())
+      row[i] = *number;
+    else if (const auto* string = member->text())
+      row[i] = *string;
+    else
+      row[i] = Value{};
   }
   return row;
 }
@@ -55,7 +61,8 @@ std::vector<std::size_t> storing_order(const record::Entity& entity, const std::
     if (is_placed[i] || (rows[i].action != Action::create && rows[i].action != Action::update)) return;
     is_placed[i] = true;
     for (std::size_t f = 0; f < entity.fields.size(); ++f)
-      if (entity.fields[f].kind == record::Kind::ref && !record::is_null(rows[i].result[f]) && record::integer(rows[i].result[f]) < 0)
+      if (entity.fields[f].kind == record::Kind::ref && !record::is_null(rows[i].result[f]) &&
+          record::integer(rows[i].result[f]) < 0)
         place(static_cast<std::size_t>(-record::integer(rows[i].result[f]) - 1));
     order.push_back(i);
   };
@@ -66,8 +73,14 @@ std::vector<std::size_t> storing_order(const record::Entity& entity, const std::
 /// Stores the rows of one upload.
 class Importer {
  public:
-  Importer(Connection& connection, const Scope& scope, const Batch& batch, const Target& target, const Grid& grid, const Known& known)
-      : scope_(scope), records_(connection, scope_), batch_(batch), target_(target), grid_(grid), known_(known) {}
+  Importer(Connection& connection, const Scope& scope, const Batch& batch, const Target& target,
+           const Grid& grid, const Known& known)
+      : scope_(scope),
+        records_(connection, scope_),
+        batch_(batch),
+        target_(target),
+        grid_(grid),
+        known_(known) {}
 
   Outcome store(const Interpretation& reading) {
     ids_.resize(reading.rows.size());
@@ -75,10 +88,14 @@ class Importer {
     for (std::size_t i : storing_order(*target_.entity, reading.rows)) {
       const RowReading& row = reading.rows[i];
       const std::string place = fmt::format("{}!{}", grid_.sheets[row.sheet].name, cell_name(row.row, 0));
-      scope_.source = fmt::format("{}!{} {}", batch_.file_name, grid_.sheets[row.sheet].name, cell_name(row.row, 0));
+      scope_.source =
+          fmt::format("{}!{} {}", batch_.file_name, grid_.sheets[row.sheet].name, cell_name(row.row, 0));
       const auto stored = store(row);
-      if (stored) ids_[i] = stored.value();
-      else for (Problem problem : stored.problems()) problems.push_back({problem.code, place, std::move(problem.params)});
+      if (stored)
+        ids_[i] = stored.value();
+      else
+        for (Problem problem : stored.problems())
+          problems.push_back({problem.code, place, std::move(problem.params)});
     }
     if (!problems.empty()) return problems;
     return Nothing{};
@@ -88,7 +105,8 @@ class Importer {
   Result<Id> store(const RowReading& row) {
     Row result = row.result;
     for (std::size_t f = 0; f < result.size(); ++f)
-      if (target_.entity->fields[f].kind == record::Kind::ref && !record::is_null(result[f]) && record::integer(result[f]) < 0)
+      if (target_.entity->fields[f].kind == record::Kind::ref && !record::is_null(result[f]) &&
+          record::integer(result[f]) < 0)
         result[f] = ids_[static_cast<std::size_t>(-record::integer(result[f]) - 1)].value;
     const Item* before = row.known ? &known_.items()[*row.known] : nullptr;
     Item after{before ? before->id : Id{}, 1, std::move(result)};
@@ -132,14 +150,18 @@ class Importer {
 bool is_referred_to(Records& records, const record::Entity& entity, Id id) {
   const auto finds = [&](std::string_view table, std::string_view condition) {
     return records.connection()
-        .query(fmt::format("SELECT 1 FROM {} WHERE zone_id = $1 AND {} = $2 LIMIT 1", table, condition), {records.scope().zone.value, id.value})
+        .query(fmt::format("SELECT 1 FROM {} WHERE zone_id = $1 AND {} = $2 LIMIT 1", table, condition),
+               {records.scope().zone.value, id.value})
         ->step();
   };
   for (const record::Entity* other : storage::Catalogue::all()) {
     for (const record::Field& field : other->fields)
-      if (field.kind == record::Kind::ref && field.rules.refers_to == entity.name && !field.rules.cascade && finds(other->name, field.name)) return true;
+      if (field.kind == record::Kind::ref && field.rules.refers_to == entity.name && !field.rules.cascade &&
+          finds(other->name, field.name))
+        return true;
     // Duties name their object by kind and id.
-    if (other->find("object_kind") && other->find("object_id") && finds(other->name, fmt::format("object_kind = '{}' AND object_id", entity.name)))
+    if (other->find("object_kind") && other->find("object_id") &&
+        finds(other->name, fmt::format("object_kind = '{}' AND object_id", entity.name)))
       return true;
   }
   return false;
@@ -195,7 +217,8 @@ Result<ImportResult> Desk::import(const Scope& scope, Id id) {
     batch->defects = count(summary.open_defects);
     auto version = records.update(*batch, "imported");
     if (!version) return version.problems();
-    return ImportResult{batch->created, batch->updated, batch->same, count(summary.blocked + summary.skipped)};
+    return ImportResult{batch->created, batch->updated, batch->same,
+                        count(summary.blocked + summary.skipped)};
   });
 }
 
@@ -227,7 +250,8 @@ Result<UndoResult> Desk::undo(const Scope& scope, Id id) {
       total.restored += result.value().restored;
       total.kept += result.value().kept;
     }
-    connection.execute("DELETE FROM batch_change WHERE zone_id = $1 AND batch_id = $2", {scope.zone.value, id.value});
+    connection.execute("DELETE FROM batch_change WHERE zone_id = $1 AND batch_id = $2",
+                       {scope.zone.value, id.value});
     batch->state = BatchState::undone;
     auto version = records.update(*batch, "undone");
     if (!version) return version.problems();

@@ -14,8 +14,10 @@ class MergedColumn {
  public:
   MergedColumn(const GridSheet& sheet, std::size_t column) {
     for (const Merge& merge : sheet.merges)
-      if (merge.first_column == column && merge.last_row > merge.first_row) ranges_.push_back({merge.first_row, merge.last_row, {}});
-    std::sort(ranges_.begin(), ranges_.end(), [](const Range& a, const Range& b) { return a.first < b.first; });
+      if (merge.first_column == column && merge.last_row > merge.first_row)
+        ranges_.push_back({merge.first_row, merge.last_row, {}});
+    std::sort(ranges_.begin(), ranges_.end(),
+              [](const Range& a, const Range& b) { return a.first < b.first; });
   }
 
   const std::string* value_above(int row) {
@@ -32,14 +34,16 @@ class MergedColumn {
     std::string value;
   };
   Range* at(int row) {
-    auto next = std::upper_bound(ranges_.begin(), ranges_.end(), row, [](int r, const Range& range) { return r < range.first; });
+    auto next = std::upper_bound(ranges_.begin(), ranges_.end(), row,
+                                 [](int r, const Range& range) { return r < range.first; });
     if (next == ranges_.begin() || (--next)->last < row) return nullptr;
     return &*next;
   }
   std::vector<Range> ranges_;
 };
 
-/// Names in the upload itself, so that a row may refer to another one. Read before the cells are examined, hence tidied here.
+/// Names in the upload itself, so that a row may refer to another one. Read before the cells are examined,
+/// hence tidied here.
 void add_uploaded_names(const Grid& grid, const Target& target, const Layout& layout, NameBook& names) {
   Names& own = names[std::string(target.entity->name)];
   std::size_t index = 0;
@@ -62,10 +66,16 @@ void add_uploaded_names(const Grid& grid, const Target& target, const Layout& la
 
 class SheetInterpreter {
  public:
-  SheetInterpreter(const Grid& grid, std::size_t sheet, const Target& target, const SheetLayout& layout, const NameBook& names,
-                   const Decisions& decisions)
-      : sheet_(grid.sheets[sheet]), number_(sheet), target_(target), layout_(layout), names_(names), decisions_(decisions) {
-    for (const Column* column : columns_with_field(layout)) columns_.push_back({column, MergedColumn(sheet_, column->index), {}, layout.year});
+  SheetInterpreter(const Grid& grid, std::size_t sheet, const Target& target, const SheetLayout& layout,
+                   const NameBook& names, const Decisions& decisions)
+      : sheet_(grid.sheets[sheet]),
+        number_(sheet),
+        target_(target),
+        layout_(layout),
+        names_(names),
+        decisions_(decisions) {
+    for (const Column* column : columns_with_field(layout))
+      columns_.push_back({column, MergedColumn(sheet_, column->index), {}, layout.year});
   }
 
   void read(std::vector<RowReading>& rows, Founds& defects) {
@@ -127,26 +137,41 @@ void count(Interpretation& made) {
   summary.rows = made.rows.size();
   for (const RowReading& row : made.rows) {
     switch (row.action) {
-      case Action::create: ++summary.create; break;
-      case Action::update: ++summary.update; break;
-      case Action::same: ++summary.same; break;
-      case Action::blocked: ++summary.blocked; break;
-      case Action::skipped: ++summary.skipped; break;
+      case Action::create:
+        ++summary.create;
+        break;
+      case Action::update:
+        ++summary.update;
+        break;
+      case Action::same:
+        ++summary.same;
+        break;
+      case Action::blocked:
+        ++summary.blocked;
+        break;
+      case Action::skipped:
+        ++summary.skipped;
+        break;
     }
   }
-  summary.open_defects = static_cast<std::size_t>(
-      std::count_if(made.defects.begin(), made.defects.end(), [](const Found& d) { return d.state == DefectState::open; }));
+  summary.open_defects = static_cast<std::size_t>(std::count_if(
+      made.defects.begin(), made.defects.end(), [](const Found& d) { return d.state == DefectState::open; }));
 }
 
 }  // namespace
 
 std::string_view to_string(Action action) {
   switch (action) {
-    case Action::create: return "create";
-    case Action::update: return "update";
-    case Action::same: return "same";
-    case Action::blocked: return "blocked";
-    case Action::skipped: return "skipped";
+    case Action::create:
+      return "create";
+    case Action::update:
+      return "update";
+    case Action::same:
+      return "same";
+    case Action::blocked:
+      return "blocked";
+    case Action::skipped:
+      return "skipped";
   }
   return "";
 }
@@ -158,7 +183,8 @@ std::vector<const Column*> columns_with_field(const SheetLayout& layout) {
   return columns;
 }
 
-Interpretation interpret(const Grid& grid, const Target& target, const Known& known, const Decisions& decisions) {
+Interpretation interpret(const Grid& grid, const Target& target, const Known& known,
+                         const Decisions& decisions) {
   Interpretation made;
   made.layout = recognise(grid, target);
   made.defects = std::move(made.layout.defects);
@@ -168,7 +194,8 @@ Interpretation interpret(const Grid& grid, const Target& target, const Known& kn
   for (std::size_t s = 0; s < grid.sheets.size(); ++s)
     SheetInterpreter(grid, s, target, made.layout.sheets[s], names, decisions).read(made.rows, made.defects);
   Meeting(grid, target, known, decisions, made).settle();
-  std::stable_sort(made.defects.begin(), made.defects.end(), [](const Found& a, const Found& b) { return a.place < b.place; });
+  std::stable_sort(made.defects.begin(), made.defects.end(),
+                   [](const Found& a, const Found& b) { return a.place < b.place; });
   count(made);
   return made;
 }

@@ -1,4 +1,5 @@
-// From cells to rows that could be stored: every defect, every value, and what an import would do with each row.
+// From cells to rows that could be stored: every defect, every value, and what an import would do with each
+// row.
 #pragma once
 
 #include <optional>
@@ -19,12 +20,13 @@ std::string_view to_string(Action action);
 struct RowReading {
   std::size_t sheet = 0;
   int row = 0;
-  /// One for each column with a field, in the order of `fields_of` the sheet; nothing = the sheet says nothing.
+  /// One for each column with a field, in the order of `fields_of` the sheet; nothing = the sheet says
+  /// nothing.
   std::vector<std::optional<record::Value>> values;
   std::string name, code, former_names;  ///< as they will be once every proposal is accepted
   Action action = Action::create;
-  std::optional<std::size_t> known;      ///< position in Known::items of the record it meets
-  record::Row result;                    ///< of the whole record; only for create, update and same
+  std::optional<std::size_t> known;  ///< position in Known::items of the record it meets
+  record::Row result;                ///< of the whole record; only for create, update and same
 };
 
 struct Summary {
@@ -43,6 +45,7 @@ struct Interpretation {
 std::vector<const Column*> columns_with_field(const SheetLayout& layout);
 
 /// Pure: the same grid, records and decisions give the same answer.
-Interpretation interpret(const Grid& grid, const Target& target, const Known& known, const Decisions& decisions);
+Interpretation interpret(const Grid& grid, const Target& target, const Known& known,
+                         const Decisions& decisions);
 
 }  // namespace zw::modules::intake

@@ -14,12 +14,21 @@ namespace {
 using namespace testing;
 using record::Value;
 
-const Line kHead = {"企业名称", "统一社会信用代码", "联系电话", "职工人数", "注册资本(万元)", "成立日期", "规模类别", "需驻厂", "上级企业"};
+const Line kHead = {"企业名称", "统一社会信用代码", "联系电话", "职工人数", "注册资本(万元)",
+                    "成立日期", "规模类别",         "需驻厂",   "上级企业"};
 
 Line firm_line(int n) {
   static const char* kSizes[] = {"规上工业", "规上服务业", "规下"};
   const std::string date = to_string(*make_date(2000 + n % 20, 1 + n % 12, 1 + n % 28));
-  return {fmt::format("示例{}号公司", n), code(n), fmt::format("1000000{:04}", n % 10'000), n % 900, 10.5 * n, day(date), kSizes[n % 3], n % 2 ? "是" : "否", ""};
+  return {fmt::format("示例{}号公司", n),
+          code(n),
+          fmt::format("1000000{:04}", n % 10'000),
+          n % 900,
+          10.5 * n,
+          day(date),
+          kSizes[n % 3],
+          n % 2 ? "是" : "否",
+          ""};
 }
 
 std::vector<Line> firm_lines(int rows) {
@@ -28,7 +37,9 @@ std::vector<Line> firm_lines(int rows) {
   return lines;
 }
 
-Value value_of(const RowReading& row, std::string_view field) { return row.result[enterprise().index(field)]; }
+Value value_of(const RowReading& row, std::string_view field) {
+  return row.result[enterprise().index(field)];
+}
 
 TEST(Interpret, ACleanSheetHasNoDefectAndIsStoredExactly) {
   const auto reading = interpret(grid(sheet(firm_lines(300))), enterprise_target(), {}, {});
@@ -41,7 +52,9 @@ TEST(Interpret, ACleanSheetHasNoDefectAndIsStoredExactly) {
     EXPECT_EQ(value_of(row, "employees"), Value{std::int64_t{n % 900}});
     EXPECT_EQ(value_of(row, "registered_capital"), Value{std::int64_t{n} * 10'500'000});
     EXPECT_EQ(value_of(row, "established_on"), Value{firm_line(n)[5].text});
-    EXPECT_EQ(value_of(row, "size_class"), (Value{std::string(n % 3 == 0 ? "industry_above" : n % 3 == 1 ? "service_above" : "small")}));
+    EXPECT_EQ(value_of(row, "size_class"), (Value{std::string(n % 3 == 0   ? "industry_above"
+                                                              : n % 3 == 1 ? "service_above"
+                                                                           : "small")}));
     EXPECT_EQ(value_of(row, "needs_residency"), Value{std::int64_t{n % 2}});
   }
 }
@@ -55,18 +68,30 @@ struct Seeded {
 /// A defect that can befall any row; the cell is made from the sound one.
 Seeded seed(int kind, int n, const Line& line) {
   switch (kind) {
-    case 0: return {0, "intake.closing_note", line[0].text + "（盖章）"};
-    case 1: return {0, "intake.blanks", " " + line[0].text};
-    case 2: return {1, "intake.look_alike", std::string(line[1].text).replace(line[1].text.find('0', 2), 1, "O")};
-    case 3: return {2, "intake.two_phones", line[2].text + "/10000009999"};
-    case 4: return {3, "intake.number_note", fmt::format("约{}人", n % 900)};
-    case 5: return {3, "intake.formula_error", failed("#N/A")};
-    case 6: return {4, "intake.unit_mixed", fmt::format("{}亿元", n)};
-    case 7: return {5, "intake.date_notation", fmt::format("{}.{}.{}", 2000 + n % 20, 1 + n % 12, 1 + n % 28)};
-    case 8: return {5, "intake.date_serial", 44'000 + n % 100};
-    case 9: return {6, "intake.unknown_choice", "规模以上工业"};
-    case 10: return {7, "intake.unknown_choice", "√"};
-    default: return {1, "intake.lost_digits", 9.1990000e17};
+    case 0:
+      return {0, "intake.closing_note", line[0].text + "（盖章）"};
+    case 1:
+      return {0, "intake.blanks", " " + line[0].text};
+    case 2:
+      return {1, "intake.look_alike", std::string(line[1].text).replace(line[1].text.find('0', 2), 1, "O")};
+    case 3:
+      return {2, "intake.two_phones", line[2].text + "/10000009999"};
+    case 4:
+      return {3, "intake.number_note", fmt::format("约{}人", n % 900)};
+    case 5:
+      return {3, "intake.formula_error", failed("#N/A")};
+    case 6:
+      return {4, "intake.unit_mixed", fmt::format("{}亿元", n)};
+    case 7:
+      return {5, "intake.date_notation", fmt::format("{}.{}.{}", 2000 + n % 20, 1 + n % 12, 1 + n % 28)};
+    case 8:
+      return {5, "intake.date_serial", 44'000 + n % 100};
+    case 9:
+      return {6, "intake.unknown_choice", "规模以上工业"};
+    case 10:
+      return {7, "intake.unknown_choice", "√"};
+    default:
+      return {1, "intake.lost_digits", 9.1990000e17};
   }
 }
 constexpr int kSeeds = 12;
@@ -76,7 +101,8 @@ TEST(Interpret, ThreeHundredDefectsAmongTwoThousandRowsAreAllFoundAndNothingElse
   std::vector<Expected> planted;
   Rng rng(20200614);
   std::map<int, int> rows;
-  while (rows.size() < 300) rows.emplace(1 + static_cast<int>(rng.below(2036)), static_cast<int>(rng.below(kSeeds)));
+  while (rows.size() < 300)
+    rows.emplace(1 + static_cast<int>(rng.below(2036)), static_cast<int>(rng.below(kSeeds)));
   for (const auto& [n, kind] : rows) {
     const Seeded seeded = seed(kind, n, lines[static_cast<std::size_t>(n)]);
     lines[static_cast<std::size_t>(n)][seeded.column] = seeded.cell;
@@ -97,7 +123,8 @@ TEST(Interpret, ThreeHundredDefectsAmongTwoThousandRowsAreAllFoundAndNothingElse
   EXPECT_EQ(fixed.summary.create, 2036 - (300 - fixable));
 }
 
-/// The one promise of the import, checked from outside: what would be stored is what is written, or a decision was made.
+/// The one promise of the import, checked from outside: what would be stored is what is written, or a
+/// decision was made.
 TEST(Interpret, NothingChangesSilently) {
   for (int kind = 0; kind < kSeeds; ++kind) {
     auto lines = firm_lines(3);
@@ -149,7 +176,8 @@ TEST(Interpret, WhatIsTypedOverACellIsReadLikeTheSheet) {
   const auto fixed = interpret(grid(sheet(lines)), enterprise_target(), {}, good);
   EXPECT_THAT(open_defects(fixed), ::testing::IsEmpty());
   EXPECT_EQ(value_of(fixed.rows[1], "employees"), Value{std::int64_t{77}});
-  EXPECT_EQ(open_defects(interpret(grid(sheet(lines)), enterprise_target(), {}, bad)), (std::vector<Expected>{{"D3", "intake.number_note", "77"}}));
+  EXPECT_EQ(open_defects(interpret(grid(sheet(lines)), enterprise_target(), {}, bad)),
+            (std::vector<Expected>{{"D3", "intake.number_note", "77"}}));
 }
 
 TEST(Interpret, ARowThatChangesNothingIsTheSameAndABlankCellSaysNothing) {
@@ -160,9 +188,9 @@ TEST(Interpret, ARowThatChangesNothingIsTheSameAndABlankCellSaysNothing) {
   const Known known(enterprise_target(), items, {});
   EXPECT_EQ(interpret(grid(sheet(lines)), enterprise_target(), known, {}).summary.same, 3u);
 
-  lines[1][2] = AnyCell("");       // keeps the telephone
-  lines[2][3] = AnyCell(555);      // changes the number
-  lines[3][1] = AnyCell("");       // is found by its name
+  lines[1][2] = AnyCell("");   // keeps the telephone
+  lines[2][3] = AnyCell(555);  // changes the number
+  lines[3][1] = AnyCell("");   // is found by its name
   const auto second = interpret(grid(sheet(lines)), enterprise_target(), known, {});
   EXPECT_EQ(second.rows[0].action, Action::same);
   EXPECT_EQ(second.rows[1].action, Action::update);
@@ -170,7 +198,8 @@ TEST(Interpret, ARowThatChangesNothingIsTheSameAndABlankCellSaysNothing) {
 }
 
 TEST(Interpret, ColumnsAreKnownByNameInAnyOrderAndLanguage) {
-  const Grid made = grid(sheet({{"Employees", "单位名称", "联系人", "税号"}, {7, "示例一公司", "王芳", code(1)}}));
+  const Grid made =
+      grid(sheet({{"Employees", "单位名称", "联系人", "税号"}, {7, "示例一公司", "王芳", code(1)}}));
   const auto reading = interpret(made, enterprise_target(), {}, {});
   EXPECT_THAT(open_defects(reading), ::testing::IsEmpty());
   EXPECT_EQ(value_of(reading.rows[0], "uscc"), Value{code(1)});
@@ -185,7 +214,10 @@ TEST(Interpret, ARowMayReferToAnotherRowOfTheSameUpload) {
 }
 
 TEST(Interpret, CirclesOfParentsAreRefused) {
-  const Grid made = grid(sheet({{"企业名称", "上级企业"}, {"示例甲公司", "示例乙公司"}, {"示例乙公司", "示例丙公司"}, {"示例丙公司", "示例甲公司"}}));
+  const Grid made = grid(sheet({{"企业名称", "上级企业"},
+                                {"示例甲公司", "示例乙公司"},
+                                {"示例乙公司", "示例丙公司"},
+                                {"示例丙公司", "示例甲公司"}}));
   const auto reading = interpret(made, enterprise_target(), {}, {});
   EXPECT_EQ(reading.summary.create, 0u);
   EXPECT_EQ(reading.summary.blocked, 3u);

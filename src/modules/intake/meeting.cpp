@@ -14,11 +14,16 @@ namespace {
 record::Row blank_row(const record::Entity& entity) {
   record::Row row;
   for (const record::Field& field : entity.fields) {
-    const bool is_text = field.kind == record::Kind::text || field.kind == record::Kind::long_text || field.kind == record::Kind::json;
-    if (field.kind == record::Kind::choice && field.rules.required) row.emplace_back(std::string(field.choices[0].name));
-    else if (field.kind == record::Kind::boolean && field.rules.required) row.emplace_back(std::int64_t{0});
-    else if (is_text && !field.rules.unique) row.emplace_back(std::string{});
-    else row.emplace_back();
+    const bool is_text = field.kind == record::Kind::text || field.kind == record::Kind::long_text ||
+                         field.kind == record::Kind::json;
+    if (field.kind == record::Kind::choice && field.rules.required)
+      row.emplace_back(std::string(field.choices[0].name));
+    else if (field.kind == record::Kind::boolean && field.rules.required)
+      row.emplace_back(std::int64_t{0});
+    else if (is_text && !field.rules.unique)
+      row.emplace_back(std::string{});
+    else
+      row.emplace_back();
   }
   return row;
 }
@@ -26,9 +31,11 @@ record::Row blank_row(const record::Entity& entity) {
 /// Everything a row says in its columns with a field, to find identical ones.
 std::string content_of(const Grid& grid, const SheetLayout& layout, const RowReading& row) {
   const auto& rows = grid.sheets[row.sheet].rows;
-  const auto at = std::lower_bound(rows.begin(), rows.end(), row.row, [](const GridRow& r, int number) { return r.number < number; });
+  const auto at = std::lower_bound(rows.begin(), rows.end(), row.row,
+                                   [](const GridRow& r, int number) { return r.number < number; });
   std::vector<std::pair<std::string_view, std::string_view>> cells;
-  for (const Column* column : columns_with_field(layout)) cells.emplace_back(column->field->name, cell_at(*at, column->index).text);
+  for (const Column* column : columns_with_field(layout))
+    cells.emplace_back(column->field->name, cell_at(*at, column->index).text);
   std::sort(cells.begin(), cells.end());
   std::string content;
   for (const auto& [name, text] : cells)
@@ -54,8 +61,10 @@ void Meeting::settle() {
   }
   for (RowReading& row : made_.rows) {
     if (row.action == Action::skipped) continue;
-    if (waits(row)) row.action = Action::blocked;
-    else compute_result(row);
+    if (waits(row))
+      row.action = Action::blocked;
+    else
+      compute_result(row);
   }
   refuse_own_parents();
   hold_back_children();
@@ -68,11 +77,12 @@ std::optional<std::size_t> Meeting::column_position(const RowReading& row, std::
   return {};
 }
 
-DefectState Meeting::report(RowReading& row, std::string_view field_name, std::string_view code, Params params, std::string value,
-                            std::optional<std::string> proposal) {
+DefectState Meeting::report(RowReading& row, std::string_view field_name, std::string_view code,
+                            Params params, std::string value, std::optional<std::string> proposal) {
   const SheetLayout& layout = made_.layout.sheets[row.sheet];
   const auto position = column_position(row, field_name);
-  const std::size_t column = position ? columns_with_field(layout)[*position]->index : layout.columns.front().index;
+  const std::size_t column =
+      position ? columns_with_field(layout)[*position]->index : layout.columns.front().index;
   const Place place{row.sheet, row.row, column};
   const DefectState state = decisions_.state(place, code);
   const Severity severity = defect_class(code).severity;
@@ -95,9 +105,11 @@ void Meeting::replace(RowReading& row, std::string_view field_name, std::string 
 }
 
 Meeting::Repetition Meeting::compare_with_earlier(RowReading& row, std::size_t index) {
-  const auto [same, is_new] = by_content_.try_emplace(content_of(grid_, made_.layout.sheets[row.sheet], row), index);
+  const auto [same, is_new] =
+      by_content_.try_emplace(content_of(grid_, made_.layout.sheets[row.sheet], row), index);
   if (!is_new) {
-    report(row, target_.name_field, "intake.duplicate_row", {{"row", fmt::format("{}", made_.rows[same->second].row)}}, row.name);
+    report(row, target_.name_field, "intake.duplicate_row",
+           {{"row", fmt::format("{}", made_.rows[same->second].row)}}, row.name);
     return Repetition::left_out;
   }
   const auto earlier = [&](const auto& map, const std::string& key) -> const RowReading* {
@@ -107,7 +119,9 @@ Meeting::Repetition Meeting::compare_with_earlier(RowReading& row, std::size_t i
   const std::string name = name_key(row.name);
   std::string_view field_name = target_.code_field, code = "intake.duplicate_key";
   const RowReading* other = earlier(by_code_, row.code);
-  const auto differs_in_code = [&](const RowReading& r) { return !row.code.empty() && !r.code.empty() && r.code != row.code; };
+  const auto differs_in_code = [&](const RowReading& r) {
+    return !row.code.empty() && !r.code.empty() && r.code != row.code;
+  };
   if (!other) {
     field_name = target_.name_field;
     other = earlier(by_name_, name);
@@ -122,12 +136,14 @@ Meeting::Repetition Meeting::compare_with_earlier(RowReading& row, std::size_t i
   }
   if (other) {
     Params params{{"row", fmt::format("{}", other->row)}};
-    const DefectState state = report(row, field_name, code, std::move(params), field_name == target_.code_field ? row.code : row.name);
+    const DefectState state = report(row, field_name, code, std::move(params),
+                                     field_name == target_.code_field ? row.code : row.name);
     return state == DefectState::ignored ? Repetition::left_out : Repetition::open;
   }
   if (!row.code.empty()) by_code_.emplace(row.code, index);
   if (!name.empty()) by_name_.emplace(name, index);
-  for (const std::string& former : split_names(row.former_names)) by_former_name_.emplace(name_key(former), index);
+  for (const std::string& former : split_names(row.former_names))
+    by_former_name_.emplace(name_key(former), index);
   return Repetition::none;
 }
 
@@ -137,16 +153,20 @@ std::string Meeting::known_text(std::size_t item, std::string_view field_name) c
   return record::is_null(value) ? "" : record::text(value);
 }
 
-void Meeting::compare_names(RowReading& row, const std::string& known_name, const std::string& known_former_names) {
+void Meeting::compare_names(RowReading& row, const std::string& known_name,
+                            const std::string& known_former_names) {
   const std::string key = name_key(row.name);
   if (row.name.empty() || key == name_key(known_name)) return;
   const auto is_listed = [](const std::string& names, const std::string& wanted) {
     const auto list = split_names(names);
     return std::any_of(list.begin(), list.end(), [&](const std::string& n) { return name_key(n) == wanted; });
   };
-  if (is_listed(row.former_names, name_key(known_name))) return;  // The sheet itself says that the firm was renamed.
+  if (is_listed(row.former_names, name_key(known_name)))
+    return;  // The sheet itself says that the firm was renamed.
   const bool is_former = is_listed(known_former_names, key);
-  const DefectState state = report(row, target_.name_field, is_former ? "intake.former_name_used" : "intake.name_conflict", {}, row.name, known_name);
+  const DefectState state =
+      report(row, target_.name_field, is_former ? "intake.former_name_used" : "intake.name_conflict", {},
+             row.name, known_name);
   if (state == DefectState::accepted) replace(row, target_.name_field, known_name);
 }
 
@@ -165,22 +185,27 @@ void Meeting::meet_record(RowReading& row) {
   if (is_other_code) {
     const DefectState state = report(row, target_.code_field, "intake.code_conflict", {}, row.code, code);
     if (state == DefectState::accepted) replace(row, target_.code_field, code);
-    if (state == DefectState::ignored && may_be_namesake) row.known.reset();  // Another firm of the same name.
+    if (state == DefectState::ignored && may_be_namesake)
+      row.known.reset();  // Another firm of the same name.
     if (!row.known) return;
   }
-  const auto [earlier, is_first] = by_known_.try_emplace(*row.known, static_cast<std::size_t>(&row - made_.rows.data()));
+  const auto [earlier, is_first] =
+      by_known_.try_emplace(*row.known, static_cast<std::size_t>(&row - made_.rows.data()));
   if (!is_first) {
-    report(row, target_.name_field, "intake.duplicate_key", {{"row", fmt::format("{}", made_.rows[earlier->second].row)}}, row.name);
+    report(row, target_.name_field, "intake.duplicate_key",
+           {{"row", fmt::format("{}", made_.rows[earlier->second].row)}}, row.name);
     return;
   }
-  compare_names(row, known_text(*row.known, target_.name_field), known_text(*row.known, target_.former_name_field));
+  compare_names(row, known_text(*row.known, target_.name_field),
+                known_text(*row.known, target_.former_name_field));
 }
 
 void Meeting::require_key(RowReading& row) {
   if (!row.name.empty() || row.known) return;
   const auto position = column_position(row, target_.name_field);
   const auto columns = columns_with_field(made_.layout.sheets[row.sheet]);
-  const bool is_told_already = position && unreadable_.contains({row.sheet, row.row, columns[*position]->index});
+  const bool is_told_already =
+      position && unreadable_.contains({row.sheet, row.row, columns[*position]->index});
   if (!is_told_already) report(row, target_.name_field, "intake.blank_key", {}, "");
 }
 
@@ -205,9 +230,13 @@ void Meeting::compute_result(RowReading& row) {
   const auto columns = columns_with_field(made_.layout.sheets[row.sheet]);
   row.result = row.known ? known_.items()[*row.known].row : blank_row(*target_.entity);
   for (std::size_t i = 0; i < columns.size(); ++i)
-    if (row.values[i]) row.result[target_.entity->index(columns[i]->field->name)] = resolved(*columns[i]->field, *row.values[i]);
-  if (!row.known) row.action = Action::create;
-  else row.action = row.result == known_.items()[*row.known].row ? Action::same : Action::update;
+    if (row.values[i])
+      row.result[target_.entity->index(columns[i]->field->name)] =
+          resolved(*columns[i]->field, *row.values[i]);
+  if (!row.known)
+    row.action = Action::create;
+  else
+    row.action = row.result == known_.items()[*row.known].row ? Action::same : Action::update;
 }
 
 void Meeting::refuse_own_parents() {
@@ -252,7 +281,8 @@ void Meeting::hold_back_children() {
         const auto other = referred_row(reference, row.result[f]);
         if (!other || is_stored(made_.rows[*other])) continue;
         Params params{{"row", fmt::format("{}", made_.rows[*other].row)}};
-        if (report(row, reference.name, "intake.parent_not_imported", std::move(params), made_.rows[*other].name) == DefectState::ignored) {
+        if (report(row, reference.name, "intake.parent_not_imported", std::move(params),
+                   made_.rows[*other].name) == DefectState::ignored) {
           row.result[f] = row.known ? known_.items()[*row.known].row[f] : record::Value{};
           continue;
         }

@@ -13,7 +13,8 @@ namespace zw::modules::intake {
 /// Settles for every row whether it is new, changes a record, repeats something, or has to wait.
 class Meeting {
  public:
-  Meeting(const Grid& grid, const Target& target, const Known& known, const Decisions& decisions, Interpretation& made)
+  Meeting(const Grid& grid, const Target& target, const Known& known, const Decisions& decisions,
+          Interpretation& made)
       : grid_(grid), target_(target), known_(known), decisions_(decisions), made_(made) {}
 
   void settle();
@@ -22,8 +23,8 @@ class Meeting {
   using RowKey = std::pair<std::size_t, int>;
 
   /// Reports a defect of the row as a whole at the cell of `field`; answers what was decided about it.
-  DefectState report(RowReading& row, std::string_view field, std::string_view code, Params params, std::string value,
-                     std::optional<std::string> proposal = {});
+  DefectState report(RowReading& row, std::string_view field, std::string_view code, Params params,
+                     std::string value, std::optional<std::string> proposal = {});
   void replace(RowReading& row, std::string_view field, std::string value);
   const record::Field& field(std::string_view name) const { return *target_.entity->find(name); }
   std::optional<std::size_t> column_position(const RowReading& row, std::string_view field) const;
@@ -47,7 +48,7 @@ class Meeting {
   const Known& known_;
   const Decisions& decisions_;
   Interpretation& made_;
-  std::set<RowKey> blocked_;     ///< rows with an open error
+  std::set<RowKey> blocked_;    ///< rows with an open error
   std::set<Place> unreadable_;  ///< cells with one
   std::unordered_map<std::string, std::size_t> by_code_, by_name_, by_former_name_, by_content_;
   std::unordered_map<std::size_t, std::size_t> by_known_;

@@ -9,15 +9,40 @@ namespace {
 
 constexpr http::Message kMessages[] = {
     {"intake.unknown_target", "不能导入为“{value}”", "Nothing can be imported as “{value}”"},
-    {"intake.too_many_defects", "问题多达 {count} 处（上限 {limit}），请检查文件是否选对", "{count} problems (the limit is {limit}); is this the right file?"},
-    {"intake.no_proposal", "该问题没有可采纳的建议，请直接改写", "This problem has no proposal to accept; type the value instead"},
+    {"intake.too_many_defects", "问题多达 {count} 处（上限 {limit}），请检查文件是否选对",
+     "{count} problems (the limit is {limit}); is this the right file?"},
+    {"intake.no_proposal", "该问题没有可采纳的建议，请直接改写",
+     "This problem has no proposal to accept; type the value instead"},
     {"intake.file_gone", "上传的文件已不存在，请重新上传", "The uploaded file is gone; upload it again"},
     {"batch.state", "该批次当前状态不允许此操作", "The state of this import does not allow that"},
-    {"sheet.xls_unsupported", "不支持旧版 .xls 格式，请另存为 .xlsx 后再上传", "The old .xls format cannot be read; save it as .xlsx and upload again"},
-    {"sheet.encrypted", "文件已加密，请去掉密码后再上传", "The file is encrypted; remove the password and upload again"},
-    {"sheet.unsupported_format", "不支持这种文件格式，请使用 .xlsx 或 .csv", "This format cannot be read; use .xlsx or .csv"},
+    {"sheet.xls_unsupported", "不支持旧版 .xls 格式，请另存为 .xlsx 后再上传",
+     "The old .xls format cannot be read; save it as .xlsx and upload again"},
+    {"sheet.encrypted", "文件已加密，请去掉密码后再上传",
+     "The file is encrypted; remove the password and upload again"},
+    {"sheet.unsupported_format", "不支持这种文件格式，请使用 .xlsx 或 .csv",
+     "This format cannot be read; use .xlsx or .csv"},
     {"sheet.not_a_sheet", "这不是表格文件", "This is not a spreadsheet"},
     {"sheet.empty", "文件是空的", "The file is empty"},
+    {"sheet.damaged", "文件已损坏或不完整，请重新导出后上传",
+     "The file is damaged or incomplete; save it again and upload that"},
+    {"sheet.malformed", "文件内容不符合格式，请用表格软件打开并另存后上传",
+     "The file is not well formed; open it in a spreadsheet program, save it and upload that"},
+    {"sheet.doctype", "文件含有不允许的 XML 声明，已拒绝",
+     "Refused: the file contains an XML declaration that is not allowed"},
+    {"sheet.bad_encoding", "文字编码无法识别，请另存为 UTF-8 或 .xlsx",
+     "The text encoding is unknown; save as UTF-8 or .xlsx"},
+    {"sheet.unclosed_quote", "有一个引号没有结束", "A quotation mark is never closed"},
+    {"sheet.cell_too_long", "有单元格超过 {limit} 个字符", "A cell has more than {limit} characters"},
+    {"sheet.too_large_unpacked", "文件解开后超过 {limit_mb} MB，已拒绝",
+     "Refused: the file unpacks to more than {limit_mb} MB"},
+    {"sheet.too_much_text", "文件文字超过 {limit_mb} MB", "The file has more than {limit_mb} MB of text"},
+    {"sheet.too_many_cells", "单元格过多（上限 {limit}）", "Too many cells: at most {limit}"},
+    {"sheet.too_many_columns", "列过多（上限 {limit}）", "Too many columns: at most {limit}"},
+    {"sheet.too_many_rows", "行过多（上限 {limit}）", "Too many rows: at most {limit}"},
+    {"sheet.too_many_sheets", "工作表过多（上限 {limit}）", "Too many sheets: at most {limit}"},
+    {"sheet.too_many_merged", "合并单元格过多（上限 {limit}）", "Too many merged ranges: at most {limit}"},
+    {"sheet.too_many_parts", "压缩包内文件过多（上限 {limit}）",
+     "Too many parts in the file: at most {limit}"},
 };
 
 }  // namespace
@@ -27,13 +52,19 @@ storage::Blobs upload_blobs(const std::string& data_dir) { return storage::Blobs
 std::string template_workbook(const Target& target) {
   std::vector<record::sheet::Column> columns;
   for (const record::Field& field : target.entity->fields) {
-    if (field.rules.read_only || field.kind == record::Kind::instant || field.kind == record::Kind::json) continue;
+    if (field.rules.read_only || field.kind == record::Kind::instant || field.kind == record::Kind::json)
+      continue;
     using enum record::sheet::ColumnKind;
     const bool is_money = field.kind == record::Kind::money;
     std::string heading(field.label.zh);
     if (is_money) heading += "（万元）";
     if (field.rules.required && field.name == target.name_field) heading += "*";
-    columns.push_back({std::move(heading), field.kind == record::Kind::integer ? whole_number : is_money ? decimal_number : field.kind == record::Kind::date ? date : text, 0});
+    columns.push_back({std::move(heading),
+                       field.kind == record::Kind::integer ? whole_number
+                       : is_money                          ? decimal_number
+                       : field.kind == record::Kind::date  ? date
+                                                           : text,
+                       0});
   }
   auto writer = record::sheet::make_xlsx_writer();
   writer->sheet(target.entity->label.zh, columns);
@@ -43,13 +74,16 @@ std::string template_workbook(const Target& target) {
 Module intake_module(std::vector<Target> targets) {
   Module module;
   module.name = "intake";
-  module.entities = {&record::describe<Batch>(), &record::describe<Defect>(), &record::describe<BatchChange>()};
+  module.entities = {&record::describe<Batch>(), &record::describe<Defect>(),
+                     &record::describe<BatchChange>()};
   module.resources = {batch_resource()};
   module.routes = intake_routes(std::move(targets));
   for (const http::Message& message : kMessages) module.messages.push_back(message);
-  for (const DefectClass& defect : kDefectClasses) module.messages.push_back({defect.code, defect.zh, defect.en});
+  for (const DefectClass& defect : kDefectClasses)
+    module.messages.push_back({defect.code, defect.zh, defect.en});
   module.invariants = {{"intake.open_batches_have_no_changes",
-                        "SELECT c.zone_id, c.id FROM batch_change c JOIN batch b ON b.zone_id = c.zone_id AND b.id = c.batch_id WHERE b.state <> 'imported'"}};
+                        "SELECT c.zone_id, c.id FROM batch_change c JOIN batch b ON b.zone_id = c.zone_id "
+                        "AND b.id = c.batch_id WHERE b.state <> 'imported'"}};
   return module;
 }
 

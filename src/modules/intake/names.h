@@ -28,8 +28,8 @@ class Names {
 
   /// By the exact name or code.
   std::optional<Reference> find(std::string_view text) const;
-  /// The one name that differs only in spelling (width, brackets, notes), contains the text, or lies within two
-  /// characters of it; nothing when none or several do.
+  /// The one name that differs only in spelling (width, brackets, notes), contains the text, or lies within
+  /// two characters of it; nothing when none or several do.
   std::optional<std::string> nearest(std::string_view text) const;
 
  private:

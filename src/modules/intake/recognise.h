@@ -17,7 +17,7 @@ struct Column {
   std::string heading;                   ///< as written, "parent / child" below two rows of headings
   const record::Field* field = nullptr;  ///< nothing: the column is left out
   Confidence confidence = Confidence::none;
-  MoneyUnit unit = kYuan;                ///< of amounts without a unit of their own
+  MoneyUnit unit = kYuan;  ///< of amounts without a unit of their own
 };
 
 struct SheetLayout {

@@ -8,22 +8,25 @@
 namespace zw::modules::intake {
 namespace {
 
-std::string_view in(const record::Label& label, Tongue tongue) { return tongue == Tongue::zh ? label.zh : label.en; }
+std::string_view in(const record::Label& label, Tongue tongue) {
+  return tongue == Tongue::zh ? label.zh : label.en;
+}
 
 struct FaultWord {
   std::string_view code;
   record::Label label;
 };
 /// Where a code is wrong; the codes are those of base/codes.h.
-constexpr FaultWord kFaults[] = {{"code.length", {"应为 18 位", "it has 18 characters"}},
-                                 {"code.character", {"含有不该出现的字符", "it holds a character that cannot occur"}},
-                                 {"code.authority", {"第 1 位登记管理部门不对", "the authority, place 1, is wrong"}},
-                                 {"code.category", {"第 2 位机构类别不对", "the category, place 2, is wrong"}},
-                                 {"code.region", {"第 3 至 8 位行政区划不对", "the region, places 3 to 8, is wrong"}},
-                                 {"code.organisation", {"第 9 至 17 位主体标识码有误", "the slip is in places 9 to 17"}},
-                                 {"code.check_digit", {"第 18 位校验码不符", "the check digit, place 18, does not fit"}},
-                                 {"code.birth_date", {"出生日期不对", "the day of birth is wrong"}},
-                                 {"code.shape", {"格式不符", "it has another shape"}}};
+constexpr FaultWord kFaults[] = {
+    {"code.length", {"应为 18 位", "it has 18 characters"}},
+    {"code.character", {"含有不该出现的字符", "it holds a character that cannot occur"}},
+    {"code.authority", {"第 1 位登记管理部门不对", "the authority, place 1, is wrong"}},
+    {"code.category", {"第 2 位机构类别不对", "the category, place 2, is wrong"}},
+    {"code.region", {"第 3 至 8 位行政区划不对", "the region, places 3 to 8, is wrong"}},
+    {"code.organisation", {"第 9 至 17 位主体标识码有误", "the slip is in places 9 to 17"}},
+    {"code.check_digit", {"第 18 位校验码不符", "the check digit, place 18, does not fit"}},
+    {"code.birth_date", {"出生日期不对", "the day of birth is wrong"}},
+    {"code.shape", {"格式不符", "it has another shape"}}};
 
 /// Values that the sentence wants in the reader's language.
 std::string translated(const std::string& name, const std::string& value, Tongue tongue) {
@@ -54,7 +57,9 @@ std::string sentence(std::string_view code, const record::Field* field, Params p
                      const std::optional<std::string>& proposal, Tongue tongue) {
   const DefectClass& defect = defect_class(code);
   params.emplace_back("value", quoted(value));
-  params.emplace_back("proposal", proposal && !proposal->empty() ? quoted(*proposal) : tongue == Tongue::zh ? "（无）" : "(none)");
+  params.emplace_back("proposal", proposal && !proposal->empty() ? quoted(*proposal)
+                                  : tongue == Tongue::zh         ? "（无）"
+                                                                 : "(none)");
   if (field) params.emplace_back("label", in(field->label, tongue));
   const std::string_view pattern = tongue == Tongue::zh ? defect.zh : defect.en;
   std::string out;
@@ -63,7 +68,8 @@ std::string sentence(std::string_view code, const record::Field* field, Params p
     out += pattern.substr(at, open - at);
     if (open == std::string_view::npos || close == std::string_view::npos) break;
     const std::string_view name = pattern.substr(open + 1, close - open - 1);
-    const auto param = std::find_if(params.begin(), params.end(), [&](const auto& p) { return p.first == name; });
+    const auto param =
+        std::find_if(params.begin(), params.end(), [&](const auto& p) { return p.first == name; });
     if (param != params.end()) out += translated(param->first, param->second, tongue);
     at = close + 1;
   }

@@ -89,9 +89,10 @@ const Entity& describe<Project>() {
                .refers_to("organisation"),
            field<&Project::state>("state", {"阶段", "Stage"}, kOpen).listed().also_called({"项目阶段", "进展"}),
            field<&Project::address>("address", {"地址", "Address"}, kOpen).also_called({"建设地点"}),
-           field<&Project::latitude_e6>("latitude_e6", {"纬度", "Latitude"}, kInternal).range(-90'000'000, 90'000'000),
+           field<&Project::latitude_e6>("latitude_e6", {"纬度", "Latitude"}, kInternal).range(-90'000'000, 90'000'000).unit("millionths of a degree, WGS 84"),
            field<&Project::longitude_e6>("longitude_e6", {"经度", "Longitude"}, kInternal)
-               .range(-180'000'000, 180'000'000),
+               .range(-180'000'000, 180'000'000)
+               .unit("millionths of a degree, WGS 84"),
            field<&Project::investment>("investment", {"总投资", "Investment"}, kOpen)
                .range(0, 1'000'000'000'000'000)
                .listed()

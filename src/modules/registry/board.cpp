@@ -92,6 +92,8 @@ void append_recent_changes(JsonWriter& json, Records& records) {
   while (cursor->step() && lines.size() < 15) {
     Line line{cursor->integer(0), cursor->integer(4), std::string(cursor->text(1)), std::string(cursor->text(2)),
               std::string(cursor->text(3))};
+    const bool is_shown = storage::Catalogue::find(line.entity) && line.action != "queued";
+    if (!is_shown) continue;
     if (lines.empty() || lines.back().entity != line.entity || lines.back().action != line.action || lines.back().actor != line.actor)
       lines.push_back(std::move(line));
   }
@@ -110,11 +112,11 @@ void append_imports(JsonWriter& json, Records& records) {
   json.key("imported").begin_array();
   if (storage::Catalogue::find("batch")) {
     auto cursor = records.connection().query(
-        "SELECT id, file_name, state, created, updated, blocked FROM batch WHERE zone_id = $1 ORDER BY id DESC LIMIT 5",
+        "SELECT id, file_name, state, created, updated, blocked, created_at FROM batch WHERE zone_id = $1 ORDER BY id DESC LIMIT 5",
         {records.scope().zone.value});
     while (cursor->step())
       json.begin_object().member("id", cursor->integer(0)).member("file_name", cursor->text(1)).member("state", cursor->text(2))
-          .member("created", cursor->integer(3)).member("updated", cursor->integer(4)).member("blocked", cursor->integer(5))
+          .member("created", cursor->integer(3)).member("updated", cursor->integer(4)).member("blocked", cursor->integer(5)).member("created_at", cursor->integer(6))
           .end_object();
   }
   json.end_array();

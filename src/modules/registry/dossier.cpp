@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -105,7 +106,7 @@ void append_accountable(JsonWriter& json, Records& records, Id enterprise) {
   json.member("since", to_string(duty->starts_on)).member("is_residency", duty->is_residency).end_object();
 }
 
-void append_group(JsonWriter& json, Records& records, Id enterprise) {
+void append_group(JsonWriter& json, Records& records, Id enterprise, std::int64_t own_employees) {
   const Forest forest(records);
   json.key("group").begin_object().key("ancestors").begin_array();
   std::vector<Id> ancestors;
@@ -121,21 +122,81 @@ void append_group(JsonWriter& json, Records& records, Id enterprise) {
     for (Id child : found->second)
       json.begin_object().member("id", child.value).member("name", forest.kin.at(child).name)
           .member("children_count", forest.roll_up(child).entities - 1).end_object();
-  const auto sum = forest.kin.contains(enterprise) ? forest.roll_up(enterprise) : Forest::Sum{1, 0};
+  const auto sum = forest.kin.contains(enterprise) ? forest.roll_up(enterprise) : Forest::Sum{1, own_employees};
   json.end_array().member("entities", sum.entities).member("employees", sum.employees).end_object();
+}
+
+/// One line of the timeline; `difference` is JSON.
+struct Moment {
+  std::int64_t at = 0;
+  std::string actor, action, entity, summary, difference = "[]";
+};
+
+/// Changes as they were audited, and the days on which that happened.
+std::vector<Moment> audited_changes(Records& records, Id enterprise, std::set<Date>& days) {
+  auto cursor = records.connection().query(
+      "SELECT at, actor_name, action, difference FROM audit WHERE zone_id = $1 AND entity = 'enterprise' AND entity_id = $2 ORDER BY "
+      "seq DESC LIMIT 200",
+      {records.scope().zone.value, enterprise.value});
+  std::vector<Moment> moments;
+  while (cursor->step()) {
+    moments.push_back({cursor->integer(0), std::string(cursor->text(1)), std::string(cursor->text(2)), "enterprise", "",
+                       std::string(cursor->text(3))});
+    days.insert(china_date(Instant{cursor->integer(0)}));
+  }
+  return moments;
+}
+
+/// Values that came from elsewhere than an audited change: one line for each day and source.
+std::vector<Moment> recorded_facts(Records& records, Id enterprise, const std::set<Date>& audited) {
+  auto cursor = records.connection().query(
+      "SELECT as_of, source, field, value FROM fact WHERE zone_id = $1 AND enterprise_id = $2 ORDER BY as_of DESC, source, id",
+      {records.scope().zone.value, enterprise.value});
+  const auto& entity = record::describe<Enterprise>();
+  std::vector<Moment> moments;
+  while (cursor->step()) {
+    const auto as_of = parse_date(cursor->text(0));
+    if (!as_of || audited.contains(*as_of)) continue;
+    const std::int64_t at = china_midnight(*as_of).micros;
+    const bool continues = !moments.empty() && moments.back().at == at && moments.back().actor == cursor->text(1);
+    if (!continues) moments.push_back({at, std::string(cursor->text(1)), "recorded", "enterprise", "", "["});
+    const Field* field = entity.find(cursor->text(2));
+    const bool is_masked = field && field->privacy.data_class >= record::DataClass::personal;
+    std::string& difference = moments.back().difference;
+    if (difference.size() > 1) difference += ',';
+    JsonWriter(difference).begin_object().member("field", cursor->text(2)).key("before").null()
+        .member("after", is_masked ? record::mask(cursor->text(3)) : std::string(cursor->text(3))).end_object();
+  }
+  for (Moment& moment : moments) moment.difference += ']';
+  return moments;
+}
+
+std::vector<Moment> changes_of_officer(Records& records, Id enterprise) {
+  auto cursor = records.connection().query(
+      "SELECT d.starts_on, d.ends_on, p.name, d.reason FROM duty d JOIN officer o ON o.zone_id = d.zone_id AND o.id = d.officer_id JOIN "
+      "person p ON p.zone_id = o.zone_id AND p.id = o.person_id WHERE d.zone_id = $1 AND d.object_kind = 'enterprise' AND d.object_id = "
+      "$2 ORDER BY d.id DESC LIMIT 100",
+      {records.scope().zone.value, enterprise.value});
+  std::vector<Moment> moments;
+  while (cursor->step())
+    for (const auto& [column, action] : {std::pair{1, "ended"}, std::pair{0, "assigned"}}) {
+      const auto day = cursor->is_null(column) ? std::nullopt : parse_date(cursor->text(column));
+      if (day) moments.push_back({china_midnight(*day).micros, std::string(cursor->text(2)), action, "duty", std::string(cursor->text(3))});
+    }
+  return moments;
 }
 
 /// What happened to the firm and to who is accountable for it, newest first.
 void append_timeline(JsonWriter& json, Records& records, Id enterprise) {
-  auto cursor = records.connection().query(
-      "SELECT at, actor_name, action, entity, entity_id, difference FROM audit WHERE zone_id = $1 AND ((entity = 'enterprise' AND "
-      "entity_id = $2) OR (entity = 'duty' AND entity_id IN (SELECT id FROM duty WHERE zone_id = $3 AND object_kind = "
-      "'enterprise' AND object_id = $4))) ORDER BY seq DESC LIMIT 200",
-      {records.scope().zone.value, enterprise.value, records.scope().zone.value, enterprise.value});
+  std::set<Date> audited;
+  std::vector<Moment> moments = audited_changes(records, enterprise, audited);
+  for (auto more : {recorded_facts(records, enterprise, audited), changes_of_officer(records, enterprise)})
+    moments.insert(moments.end(), more.begin(), more.end());
+  std::stable_sort(moments.begin(), moments.end(), [](const Moment& a, const Moment& b) { return a.at > b.at; });
   json.key("timeline").begin_array();
-  while (cursor->step())
-    json.begin_object().member("at", cursor->integer(0)).member("actor", cursor->text(1)).member("action", cursor->text(2))
-        .member("entity", cursor->text(3)).member("id", cursor->integer(4)).key("difference").raw(cursor->text(5)).end_object();
+  for (const Moment& moment : moments)
+    json.begin_object().member("at", moment.at).member("actor", moment.actor).member("action", moment.action)
+        .member("entity", moment.entity).member("summary", moment.summary).key("difference").raw(moment.difference).end_object();
   json.end_array();
 }
 
@@ -166,7 +227,8 @@ std::string dossier_json(const http::Resource& enterprises, Records& records, co
   json.begin_object().key("enterprise").raw(http::record_json(enterprises, records, item));
   append_facts(json, records, item.id);
   append_accountable(json, records, item.id);
-  append_group(json, records, item.id);
+  const Value& employees = item.row[record::describe<Enterprise>().index("employees")];
+  append_group(json, records, item.id, record::is_null(employees) ? 0 : record::integer(employees));
   append_timeline(json, records, item.id);
   json.key("completeness").begin_object().member("filled", filled).member("of", item.row.size()).end_object().end_object();
   return out;

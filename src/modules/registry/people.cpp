@@ -98,9 +98,11 @@ const Entity& describe<Officer>() {
            field<&Officer::capacity>("capacity", {"承载上限", "Capacity"}, kInternal).range(0, 500).listed(),
            field<&Officer::station>("station", {"驻点", "Station"}, kInternal).listed(),
            field<&Officer::latitude_e6>("latitude_e6", {"驻点纬度", "Station latitude"}, kInternal)
-               .range(-90'000'000, 90'000'000),
+               .range(-90'000'000, 90'000'000)
+               .unit("millionths of a degree, WGS 84"),
            field<&Officer::longitude_e6>("longitude_e6", {"驻点经度", "Station longitude"}, kInternal)
-               .range(-180'000'000, 180'000'000),
+               .range(-180'000'000, 180'000'000)
+               .unit("millionths of a degree, WGS 84"),
            field<&Officer::available_from>("available_from", {"可用自", "Available from"}, kInternal),
            field<&Officer::available_until>("available_until", {"可用至", "Available until"}, kInternal),
            field<&Officer::state>("state", {"状态", "State"}, kInternal).listed()}};

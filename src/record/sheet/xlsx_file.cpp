@@ -1,5 +1,7 @@
 #include "record/sheet/xlsx_file.h"
 
+#include <ctime>
+
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -49,12 +51,20 @@ std::string storable(std::string_view text) {
 
 }  // namespace
 
+namespace {
+constexpr std::time_t kBeginningOfZipTime = 315'532'800;  // 1980-01-01
+}  // namespace
+
 XlsxFile::XlsxFile() : memory_(memfd_create("sheet", MFD_CLOEXEC)) {
   if (memory_ < 0) fail("memory for a workbook");
   lxw_workbook_options options{};
   options.constant_memory = LXW_TRUE;
   workbook_ = workbook_new_opt(("/proc/self/fd/" + std::to_string(memory_)).c_str(), &options);
   if (!workbook_) throw std::bad_alloc();
+  // The same rows give the same bytes: a workbook does not say when it was made.
+  lxw_doc_properties properties{};
+  properties.created = kBeginningOfZipTime;
+  workbook_set_properties(workbook_, &properties);
 }
 
 XlsxFile::~XlsxFile() {

@@ -21,6 +21,8 @@ CREATE TABLE batch (
   PRIMARY KEY (zone_id, id)
 ) STRICT;
 
+CREATE INDEX batch_search ON batch (zone_id, search_key, id);
+
 CREATE TABLE defect (
   zone_id BIGINT NOT NULL,
   id BIGINT NOT NULL,

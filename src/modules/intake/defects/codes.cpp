@@ -40,9 +40,11 @@ class LostZero final : public Examiner {
   std::optional<Finding> examine(const CellContext& cell) const override {
     if (cell.kind != CellKind::number || !cell.is_textual() || !is_digits(cell.text)) return {};
     const std::string with_zero = "0" + cell.text;
-    if (cell.is_code() && !cell.field.rules.check(cell.text) && cell.field.rules.check(with_zero)) return Finding{with_zero};
+    if (cell.is_code() && !cell.field.rules.check(cell.text) && cell.field.rules.check(with_zero))
+      return Finding{with_zero};
     // A landline of 10 or 11 digits is written with its area code, and that begins with 0.
-    const bool is_landline = cell.is_phone() && cell.text[0] != '1' && (cell.text.size() == 10 || cell.text.size() == 11);
+    const bool is_landline =
+        cell.is_phone() && cell.text[0] != '1' && (cell.text.size() == 10 || cell.text.size() == 11);
     if (is_landline) return Finding{with_zero};
     return {};
   }
@@ -51,7 +53,9 @@ class LostZero final : public Examiner {
 class OldCode final : public Examiner {
   std::string_view code() const override { return "intake.old_code"; }
   std::optional<Finding> examine(const CellContext& cell) const override {
-    if (!cell.is_code() || cell.text.size() != 15 || !is_digits(cell.text) || cell.field.rules.check(cell.text)) return {};
+    if (!cell.is_code() || cell.text.size() != 15 || !is_digits(cell.text) ||
+        cell.field.rules.check(cell.text))
+      return {};
     const auto upgraded = upgrade_resident_id(cell.text);
     if (upgraded && cell.field.rules.check(*upgraded)) return Finding{*upgraded};
     return Finding{};
@@ -62,13 +66,16 @@ class LookAlike final : public Examiner {
   std::string_view code() const override { return "intake.look_alike"; }
   std::optional<Finding> examine(const CellContext& cell) const override {
     if (!cell.is_code() || cell.kind != CellKind::text || cell.field.rules.check(cell.text)) return {};
-    if (cell.field.rules.check == &is_uscc) return the_only(propose_uscc(cell.text), &uscc_organisation_is_consistent);
+    if (cell.field.rules.check == &is_uscc)
+      return the_only(propose_uscc(cell.text), &uscc_organisation_is_consistent);
     if (cell.field.rules.check == &is_resident_id) return the_only(propose_resident_id(cell.text), nullptr);
     return {};
   }
   /// A guess is proposed only when no other is as good.
-  static std::optional<Finding> the_only(std::vector<std::string> candidates, bool (*is_better)(std::string_view)) {
-    if (candidates.size() > 1 && is_better) std::erase_if(candidates, [&](const std::string& c) { return !is_better(c); });
+  static std::optional<Finding> the_only(std::vector<std::string> candidates,
+                                         bool (*is_better)(std::string_view)) {
+    if (candidates.size() > 1 && is_better)
+      std::erase_if(candidates, [&](const std::string& c) { return !is_better(c); });
     if (candidates.size() != 1) return {};
     return Finding{candidates.front()};
   }

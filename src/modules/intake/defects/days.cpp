@@ -26,7 +26,8 @@ struct Part {
   std::string_view behind;  ///< what separates it from the next part
 };
 
-/// Numbers and what stands between them; a time of day after the third number is left out when it is only that.
+/// Numbers and what stands between them; a time of day after the third number is left out when it is only
+/// that.
 std::vector<Part> parts_of(std::string_view text) {
   std::vector<Part> parts;
   while (!text.empty()) {
@@ -62,24 +63,31 @@ int full_year(const Part& part) {
 
 bool is_year(const Part& part) { return part.digits == 4 || (part.digits == 2 && part.behind == "年"); }
 
-/// The written day, or nothing when the text is none. "2020.6.14", "2020年6月14日 08:30", "6月14日", "2020年6月", "20200614".
+/// The written day, or nothing when the text is none. "2020.6.14", "2020年6月14日 08:30", "6月14日",
+/// "2020年6月", "20200614".
 std::optional<WrittenDay> read_day(std::string_view text) {
   const std::vector<Part> parts = parts_of(text);
   if (parts.empty()) return {};
   const Part& first = parts[0];
-  if (parts.size() == 1 && first.digits == 8) return WrittenDay{first.value / 10'000, first.value / 100 % 100, first.value % 100};
-  if (parts.size() == 1 && first.digits == 6 && first.behind.empty() && first.value / 100 >= 1950 && first.value / 100 < 2100)
+  if (parts.size() == 1 && first.digits == 8)
+    return WrittenDay{first.value / 10'000, first.value / 100 % 100, first.value % 100};
+  if (parts.size() == 1 && first.digits == 6 && first.behind.empty() && first.value / 100 >= 1950 &&
+      first.value / 100 < 2100)
     return WrittenDay{first.value / 100, first.value % 100, {}};
-  if (parts.size() == 1 && first.digits == 4 && (first.behind == "年" || first.behind.empty())) return WrittenDay{first.value, {}, {}};
+  if (parts.size() == 1 && first.digits == 4 && (first.behind == "年" || first.behind.empty()))
+    return WrittenDay{first.value, {}, {}};
   if (parts.size() == 2 && is_year(first) && (is_separator(first.behind) || first.behind == "年") &&
       (parts[1].behind == "月" || parts[1].behind.empty()))
     return WrittenDay{full_year(first), parts[1].value, {}};
   if (parts.size() == 2 && (first.behind == "月" || is_separator(first.behind)) && ends_day(parts[1].behind))
     return WrittenDay{{}, first.value, parts[1].value};
   if (parts.size() < 3) return {};
-  const bool has_time = parts.size() > 3 && (parts[2].behind == " " || parts[2].behind == "日 " || parts[2].behind == "T");
-  const bool is_numeric = is_separator(first.behind) && first.behind == parts[1].behind && (has_time || ends_day(parts[2].behind));
-  const bool is_chinese = first.behind == "年" && parts[1].behind == "月" && (has_time || ends_day(parts[2].behind));
+  const bool has_time =
+      parts.size() > 3 && (parts[2].behind == " " || parts[2].behind == "日 " || parts[2].behind == "T");
+  const bool is_numeric = is_separator(first.behind) && first.behind == parts[1].behind &&
+                          (has_time || ends_day(parts[2].behind));
+  const bool is_chinese =
+      first.behind == "年" && parts[1].behind == "月" && (has_time || ends_day(parts[2].behind));
   if ((parts.size() > 3 && !has_time) || (!is_numeric && !is_chinese)) return {};
   const bool begins_with_year = first.digits == 4 || (first.digits == 2 && parts[2].digits <= 2);
   if (!begins_with_year) return {};  // 14/6/2020 or 6/14/2020: nobody can tell.
@@ -97,7 +105,9 @@ class DateSerial final : public Examiner {
   std::optional<Finding> examine(const CellContext& cell) const override {
     if (cell.field.kind != record::Kind::date || cell.is_plain() || cell.kind == CellKind::date) return {};
     const auto decimal = parse_decimal(cell.text);
-    if (!decimal || decimal->places != 0 || decimal->mantissa < kFirstSerial || decimal->mantissa > kLastSerial) return {};
+    if (!decimal || decimal->places != 0 || decimal->mantissa < kFirstSerial ||
+        decimal->mantissa > kLastSerial)
+      return {};
     return Finding{to_string(Date{static_cast<std::int32_t>(decimal->mantissa - kSerialOfEpoch)})};
   }
 };
@@ -117,7 +127,9 @@ class DateWithoutYear final : public Examiner {
   std::string_view code() const override { return "intake.date_without_year"; }
   std::optional<Finding> examine(const CellContext& cell) const override {
     const auto written = written_day(cell);
-    if (!written || written->year || !written->month || !written->day || !make_date(2000, *written->month, *written->day)) return {};
+    if (!written || written->year || !written->month || !written->day ||
+        !make_date(2000, *written->month, *written->day))
+      return {};
     if (!cell.year) return Finding{};
     const auto date = make_date(*cell.year, *written->month, *written->day);
     if (!date) return Finding{};

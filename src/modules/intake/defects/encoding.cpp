@@ -26,7 +26,8 @@ class Converter {
     char* source = in.data();
     char* target = out.data();
     std::size_t source_left = in.size(), target_left = out.size();
-    if (iconv(handle_, &source, &source_left, &target, &target_left) == static_cast<std::size_t>(-1)) return {};
+    if (iconv(handle_, &source, &source_left, &target, &target_left) == static_cast<std::size_t>(-1))
+      return {};
     out.resize(out.size() - target_left);
     return out;
   }
@@ -43,7 +44,8 @@ bool reads_as_chinese(std::string_view text) {
   for (std::size_t pos = 0; pos < text.size();) {
     const char32_t c = next_code_point(text, pos);
     has_ideograph |= is_common_ideograph(c);
-    const bool is_usual = (c >= 0x20 && c < 0x7F) || is_common_ideograph(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFFEF);
+    const bool is_usual = (c >= 0x20 && c < 0x7F) || is_common_ideograph(c) || (c >= 0x3000 && c <= 0x303F) ||
+                          (c >= 0xFF00 && c <= 0xFFEF);
     if (!is_usual) return false;
   }
   return has_ideograph;

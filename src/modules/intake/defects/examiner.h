@@ -21,16 +21,18 @@ struct CellContext {
   const Target& target;
   const Cell& cell;
   const NameBook& names;
-  std::optional<int> year;             ///< what the sheet says about days without a year
-  const std::string* above = nullptr;  ///< the same column one row up; nothing in the first row
-  const std::string* merged = nullptr; ///< the first row's value when the cell is covered by a merged one
+  std::optional<int> year;              ///< what the sheet says about days without a year
+  const std::string* above = nullptr;   ///< the same column one row up; nothing in the first row
+  const std::string* merged = nullptr;  ///< the first row's value when the cell is covered by a merged one
   std::string text = {};
-  CellKind kind = CellKind::empty;     ///< `text` as soon as a proposal replaced what was read
+  CellKind kind = CellKind::empty;  ///< `text` as soon as a proposal replaced what was read
 
   bool is_original() const { return kind == cell.kind && text == cell.text; }
   ValueContext value_context() const { return {field, column.unit, names}; }
   bool is_plain() const { return plain_value(value_context(), text).has_value(); }
-  bool is_textual() const { return field.kind == record::Kind::text || field.kind == record::Kind::long_text; }
+  bool is_textual() const {
+    return field.kind == record::Kind::text || field.kind == record::Kind::long_text;
+  }
   bool is_numeric() const { return field.kind == record::Kind::integer || field.kind == record::Kind::money; }
   /// A text with a shape of its own: no blanks, no full-width signs.
   bool is_code() const { return field.rules.check != nullptr; }
@@ -51,7 +53,8 @@ class Examiner {
 
 using Examiners = std::span<const Examiner* const>;
 
-/// Where the cell's content comes from: formulas, merged cells, "same as above". These also look at empty cells.
+/// Where the cell's content comes from: formulas, merged cells, "same as above". These also look at empty
+/// cells.
 Examiners origin_examiners();
 /// Spelling, for every kind of field.
 Examiners text_examiners();

@@ -10,7 +10,8 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The text without separators between groups of three digits: "1,200.5" → "1200.5"; unchanged when the groups do not fit.
+/// The text without separators between groups of three digits: "1,200.5" → "1200.5"; unchanged when the
+/// groups do not fit.
 std::string without_separators(std::string_view text) {
   std::string out;
   const std::size_t point = std::min(text.find('.'), text.size());
@@ -50,14 +51,17 @@ std::optional<std::string> number_among_words(std::string_view text, bool is_mon
     }
     if (found) return {};
     std::size_t end = i;
-    while (end < text.size() && (is_digit(text[end]) || ((text[end] == '.' || text[end] == ',') && end + 1 < text.size() && is_digit(text[end + 1]))))
+    while (end < text.size() && (is_digit(text[end]) || ((text[end] == '.' || text[end] == ',') &&
+                                                         end + 1 < text.size() && is_digit(text[end + 1]))))
       ++end;
     const bool is_negative = i > 0 && text[i - 1] == '-';
     found = (is_negative ? "-" : "") + without_separators(text.substr(i, end - i));
     i = end;
     if (!is_money) continue;
-    static constexpr std::array<std::string_view, 8> kUnits = {"千万元", "百万元", "亿元", "万元", "千元", "亿", "万", "元"};
-    const auto unit = std::find_if(kUnits.begin(), kUnits.end(), [&](std::string_view u) { return text.substr(end).starts_with(u); });
+    static constexpr std::array<std::string_view, 8> kUnits = {"千万元", "百万元", "亿元", "万元",
+                                                               "千元",   "亿",     "万",   "元"};
+    const auto unit = std::find_if(kUnits.begin(), kUnits.end(),
+                                   [&](std::string_view u) { return text.substr(end).starts_with(u); });
     if (unit != kUnits.end()) *found += *unit;
   }
   return found;
@@ -102,7 +106,8 @@ class UnitMixed final : public Examiner {
     const auto amount = read_amount(cell.text);
     if (!amount || !amount->unit) return {};
     // An amount in yuan is how every proposal is written; only what somebody typed so is worth a question.
-    const bool is_settled = amount->unit->name == kYuan.name && (cell.column.unit.fen == kYuan.fen || !cell.is_original());
+    const bool is_settled =
+        amount->unit->name == kYuan.name && (cell.column.unit.fen == kYuan.fen || !cell.is_original());
     if (is_settled) return {};
     const auto fen = times(*parse_decimal(amount->digits), amount->unit->fen);
     if (!fen) return {};

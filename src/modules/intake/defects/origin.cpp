@@ -38,9 +38,11 @@ class MergedCell final : public Examiner {
 class SameAsAbove final : public Examiner {
   std::string_view code() const override { return "intake.same_as_above"; }
   std::optional<Finding> examine(const CellContext& cell) const override {
-    static constexpr std::array<std::string_view, 12> kMarks = {"同上", "〃", "″", "\"", "''", "“", "”", "同前", "同上行", "ditto", "do.", "^"};
+    static constexpr std::array<std::string_view, 12> kMarks = {
+        "同上", "〃", "″", "\"", "''", "“", "”", "同前", "同上行", "ditto", "do.", "^"};
     const std::string text = to_lower(squeeze(cell.text));
-    if (cell.kind != CellKind::text || std::find(kMarks.begin(), kMarks.end(), text) == kMarks.end()) return {};
+    if (cell.kind != CellKind::text || std::find(kMarks.begin(), kMarks.end(), text) == kMarks.end())
+      return {};
     if (!cell.above || cell.above->empty()) return Finding{};
     return Finding{*cell.above};
   }
@@ -53,7 +55,8 @@ Examiners origin_examiners() {
   static const FormulaWithoutValue formula_without_value;
   static const MergedCell merged_cell;
   static const SameAsAbove same_as_above;
-  static const Examiner* const kAll[] = {&formula_error, &formula_without_value, &merged_cell, &same_as_above};
+  static const Examiner* const kAll[] = {&formula_error, &formula_without_value, &merged_cell,
+                                         &same_as_above};
   return kAll;
 }
 

@@ -36,7 +36,8 @@ class Garbled final : public Examiner {
   std::string_view code() const override { return "intake.garbled"; }
   std::optional<Finding> examine(const CellContext& cell) const override {
     if (auto restored = restore_encoding(cell.text)) return Finding{std::move(restored)};
-    const bool is_beyond_repair = cell.text.find("\xEF\xBF\xBD") != std::string::npos || cell.text.find("锟斤拷") != std::string::npos;
+    const bool is_beyond_repair =
+        cell.text.find("\xEF\xBF\xBD") != std::string::npos || cell.text.find("锟斤拷") != std::string::npos;
     if (is_beyond_repair) return Finding{};
     return {};
   }
@@ -67,7 +68,8 @@ class LineBreak final : public Examiner {
   std::string_view code() const override { return "intake.line_break"; }
   std::optional<Finding> examine(const CellContext& cell) const override {
     const std::string_view text = trim(cell.text);
-    if (cell.field.kind == record::Kind::long_text || text.find_first_of("\r\n") == std::string_view::npos) return {};
+    if (cell.field.kind == record::Kind::long_text || text.find_first_of("\r\n") == std::string_view::npos)
+      return {};
     // Between two ideographs a break stands for nothing, elsewhere for a blank.
     std::string joined;
     char32_t last = 0;
@@ -100,8 +102,10 @@ class Blanks final : public Examiner {
     if (cell.field.kind != record::Kind::long_text) return squeeze(cell.text);
     // Paragraphs keep their lines; only the odd blanks become ordinary ones.
     return rewritten(trim(cell.text), [](char32_t c, std::string& out) {
-      if (c == 0xA0 || c == 0x3000) out += ' ';
-      else if (!is_invisible(c)) append_utf8(out, c);
+      if (c == 0xA0 || c == 0x3000)
+        out += ' ';
+      else if (!is_invisible(c))
+        append_utf8(out, c);
     });
   }
 };
@@ -109,12 +113,14 @@ class Blanks final : public Examiner {
 class FullWidth final : public Examiner {
   std::string_view code() const override { return "intake.full_width"; }
   std::optional<Finding> examine(const CellContext& cell) const override {
-    const bool is_words = (cell.is_textual() && !cell.is_code() && !cell.is_phone()) || cell.field.kind == record::Kind::ref;
+    const bool is_words =
+        (cell.is_textual() && !cell.is_code() && !cell.is_phone()) || cell.field.kind == record::Kind::ref;
     if (!cell.is_textual() && cell.is_plain()) return {};
     if (!is_words) return if_changed(cell, fold_width(cell.text));
     // In running text only letters and digits: Chinese punctuation is full-width by right.
     return if_changed(cell, rewritten(cell.text, [](char32_t c, std::string& out) {
-                        const bool is_wide = (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
+                        const bool is_wide = (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) ||
+                                             (c >= 0xFF41 && c <= 0xFF5A);
                         append_utf8(out, is_wide ? c - 0xFF01 + 0x21 : c);
                       }));
   }
@@ -123,8 +129,9 @@ class FullWidth final : public Examiner {
 class Placeholder final : public Examiner {
   std::string_view code() const override { return "intake.placeholder"; }
   std::optional<Finding> examine(const CellContext& cell) const override {
-    static constexpr std::array<std::string_view, 20> kNothing = {"-", "--", "---", "—", "——", "/", "\\", "无", "暂无", "没有",
-                                                                  "n/a", "na", "none", "null", "nil", "不详", "未知", "待定", "待补", "空"};
+    static constexpr std::array<std::string_view, 20> kNothing = {
+        "-",   "--", "---",  "—",    "——",  "/",    "\\",   "无",   "暂无", "没有",
+        "n/a", "na", "none", "null", "nil", "不详", "未知", "待定", "待补", "空"};
     if (cell.kind != CellKind::text || (!cell.is_textual() && cell.is_plain())) return {};
     if (std::find(kNothing.begin(), kNothing.end(), to_lower(cell.text)) == kNothing.end()) return {};
     return Finding{std::string{}};
@@ -141,7 +148,8 @@ class FormulaText final : public Examiner {
     const bool is_sign_of_number = (cell.text[0] == '-' || cell.text[0] == '+') && start == 1 &&
                                    cell.text.find_first_not_of("0123456789.-() ", 1) == std::string::npos;
     if (is_sign_of_number) return {};
-    std::string rest = start == std::string::npos ? "" : std::string(trim(std::string_view(cell.text).substr(start)));
+    std::string rest =
+        start == std::string::npos ? "" : std::string(trim(std::string_view(cell.text).substr(start)));
     return Finding{std::move(rest), {{"first", cell.text.substr(0, 1)}}};
   }
 };
@@ -149,7 +157,8 @@ class FormulaText final : public Examiner {
 class ClosingNote final : public Examiner {
   std::string_view code() const override { return "intake.closing_note"; }
   std::optional<Finding> examine(const CellContext& cell) const override {
-    const bool is_name = cell.field.name == cell.target.name_field || cell.field.name == cell.target.former_name_field ||
+    const bool is_name = cell.field.name == cell.target.name_field ||
+                         cell.field.name == cell.target.former_name_field ||
                          cell.field.kind == record::Kind::ref;
     if (!is_name) return {};
     std::string clean = clean_name(cell.text);
@@ -170,8 +179,9 @@ Examiners text_examiners() {
   static const Placeholder placeholder;
   static const FormulaText formula_text;
   static const ClosingNote closing_note;
-  static const Examiner* const kAll[] = {&garbled,    &control_character, &emoji,        &line_break,  &blanks,
-                                         &full_width, &placeholder,       &formula_text, &closing_note};
+  static const Examiner* const kAll[] = {&garbled,     &control_character, &emoji,       &line_break,
+                                         &blanks,      &full_width,        &placeholder, &formula_text,
+                                         &closing_note};
   return kAll;
 }
 

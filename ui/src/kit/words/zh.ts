@@ -24,7 +24,7 @@ export const zh = {
   'save.done': '已保存：{title}', 'save.created': '已新建：{title}', 'save.undone': '已恢复原值', 'history.empty': '还没有变更',
   'conflict.title': '他人刚刚改过这条记录', 'conflict.explain': '您打开之后，这条记录已被修改。请选择保留哪一边。', 'conflict.now': '现在的值', 'conflict.yours': '您填的值', 'conflict.mine': '用我的值保存', 'conflict.theirs': '采用现在的值',
   'pick.placeholder': '输入以查找', 'pick.nothing': '没有找到', 'date.pick': '选择日期',
-  'action.created': '新建', 'action.updated': '修改', 'action.deleted': '删除', 'action.create': '新建', 'action.update': '修改', 'action.delete': '删除', 'action.imported': '导入', 'action.adopted': '采纳方案', 'action.assigned': '分派', 'action.ended': '终止', 'action.handed_over': '交接', 'action.undone': '撤销导入', 'action.dissolved': '撤销组织',
+  'action.proposed': '提出方案', 'action.queued': '开始计算', 'action.discarded': '放弃方案', 'action.failed': '计算失败', 'action.moved': '调整隶属', 'action.recorded': '登记', 'action.reset': '重置密码', 'action.created': '新建', 'action.updated': '修改', 'action.deleted': '删除', 'action.create': '新建', 'action.update': '修改', 'action.delete': '删除', 'action.imported': '导入', 'action.adopted': '采纳方案', 'action.assigned': '分派', 'action.ended': '终止', 'action.handed_over': '交接', 'action.undone': '撤销导入', 'action.dissolved': '撤销组织',
   'today.hello': '{name}，您好', 'today.unassigned_note': '去分派', 'today.my_firms': '我负责的企业', 'today.my_projects': '我负责的项目', 'today.plans': '待决定的方案', 'today.plans_note': '等待采纳或放弃', 'today.residency': '您正在驻厂。', 'today.import_counts': '新建 {created}，更新 {updated}', 'today.changed': '最近变动', 'today.imported': '最近导入', 'today.quiet': '今天还没有变动',
   'today.calendar': '工作日历只到 {date}，之后的期限无法按工作日计算。', 'today.calendar_act': '补充日历',
   'enterprise.empty': '还没有企业', 'enterprise.import_first': '导入台账', 'duty.accountable': '主责', 'duty.nobody': '无人负责', 'duty.assisting': '协办',

@@ -127,7 +127,7 @@ function TodayView({ data }: { data: Today }) {
 function Changed({ change }: { change: Change }) {
   const entity = useEntity(change.entity ?? '');
   const page = change.id === undefined ? undefined : pageOf(change.entity, change.id);
-  const title = change.title || `${say(entity?.label, change.entity)} #${change.id}`;
+  const title = !change.title || change.title.startsWith('#') ? `${say(entity?.label, change.entity)} #${change.id}` : change.title;
   return (
     <li>
       <span className="muted">
