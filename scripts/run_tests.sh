@@ -43,7 +43,7 @@ run configure cmake --preset dev
 run build cmake --build --preset dev -j "$jobs"
 if [ "$failed" -eq 0 ]; then
   export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
-  for program in build/dev/*_test; do gtest "$(basename "$program")" "$program"; done
+  for program in build/dev/*_test build/dev/tests/*/*_test; do gtest "$(basename "$program")" "$program"; done
   for scenario in tests/api/test_*.py tests/docs/test_*.py tests/faults/test_*.py; do
     [ -e "$scenario" ] && run "$(basename "$scenario" .py)" python3 "$scenario" build/dev/zonewright
   done

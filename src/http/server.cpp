@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
+#include <latch>
 #include <stdexcept>
 #include <thread>
 
@@ -70,11 +71,15 @@ class Server::State {
   bool stop() {
     if (threads_.empty()) return true;
     environment_.is_draining = true;
-    asio::post(loops_.front()->context, [this] {
+    // Nobody comes in any more before the first is asked to leave.
+    std::latch closed(1);
+    asio::post(loops_.front()->context, [this, &closed] {
       error_code ignored;
       acceptor_->close(ignored);
       pause_->cancel();
+      closed.count_down();
     });
+    closed.wait();
     for_all([](Connection& connection) { connection.drain(); });
     // The hub holds no connection any more when the loops end.
     if (EventHub* events = environment_.dispatcher.events()) events->stop();

@@ -75,11 +75,11 @@ async function prepare(page) {
 await journey('screens', async (browser) => {
   const setting = await openPage(browser);
   await setting.goto(kBase);
-  await setting.waitForSelector('.entry .button');
+  await setting.waitForSelector('.entry');
   await checkAccess(setting, 'login');
   await shoot(setting, 'login');
   await setting.goto(`${kBase}/setup?token=example`);
-  await setting.waitForSelector('.entry form');
+  await setting.waitForSelector('.entry');
   await checkAccess(setting, 'setup');
   await shoot(setting, 'setup');
   await enterAs(setting, 'administrator');

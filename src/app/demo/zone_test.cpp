@@ -9,6 +9,7 @@
 #include "app/demo/dump.h"
 #include "base/codes.h"
 #include "record/validate.h"
+#include "storage/digest.h"
 
 namespace zw::app::demo {
 namespace {
@@ -244,6 +245,16 @@ TEST(DemoZone, ScaleMultipliesWhatGrowsWithAZone) {
   std::set<std::string> names;
   for (const auto& firm : zone.enterprises) names.insert(firm.name);
   EXPECT_EQ(names.size(), zone.enterprises.size());
+}
+
+/// A change of the generator or of a description shows here; a new digest is right when the change was meant.
+TEST(DemoZone, IsTheSameOnEveryMachine) {
+  const std::map<Stage, std::string> digests = {
+      {Stage::chaos, "a1bc41f3fec54b95c84dcb502515a6747647da1fcc9c6b9d8f1f9c894481eb7e"},
+      {Stage::middle, "5e67567e9006c118ad74ac20b9617728a0355ac14c267d1a38cafbc4f19b5a6f"},
+      {Stage::article_day, "7459c33c2ba9f2e34a83dccfa290bcb65858a8304589392ae1506ff37903ca13"}};
+  for (const auto& [stage, digest] : digests)
+    EXPECT_EQ(storage::digest(dump(zone_at(stage))), digest) << to_string(date_of(stage));
 }
 
 TEST(DemoZone, TheSameSeedGivesTheSameZone) {

@@ -13,7 +13,7 @@ import { Page, Tabs } from '@/kit/layout';
 import { Empty } from '@/kit/states';
 import './intake.css';
 
-const kTargets = ['enterprise', 'project', 'person', 'officer'] as const;
+const kTargets = ['enterprise', 'project'] as const;
 type Target = (typeof kTargets)[number];
 const kPasted = 'text/tab-separated-values';
 
