@@ -72,6 +72,58 @@ TEST(Server, AnswersByteByByteAndPipelined) {
   EXPECT_EQ(header_of_answer(last, "Connection"), "close");
 }
 
+/// A route is answered by the network thread after quick runs, until it is slow once or a session must be
+/// looked up.
+TEST(Server, OnlyQuickRoutesAreNotHandedOver) {
+  bool is_slow = false;
+  Routes routes{
+      open_route(Method::get, "/api/sometimes",
+                 [&](const Context&) {
+                   if (is_slow) std::this_thread::sleep_for(milliseconds(5));
+                   return Response::json("1");
+                 }),
+      open_route(Method::post, "/api/sometimes", [](const Context&) { return Response::json("1"); })};
+  LiveServer live(std::move(routes));
+  const auto run = [&](std::string_view method, const Request& like) {
+    auto asked = live.dispatcher.ask(method, "/api/sometimes");
+    Request request = like;
+    EXPECT_EQ(live.dispatcher.handle(asked, request).status, 200);
+    return live.dispatcher.is_quick(live.dispatcher.ask(method, "/api/sometimes"), like);
+  };
+  const auto becomes_quick = [&](std::string_view method, const Request& like) {
+    for (int i = 0; i < 2'000; ++i)
+      if (run(method, like)) return true;
+    return false;
+  };
+  EXPECT_FALSE(run("GET", {})) << "unknown yet";
+  EXPECT_TRUE(becomes_quick("GET", {}));
+  EXPECT_FALSE(becomes_quick("POST", {})) << "writes wait for the disk";
+  Request signed_in;
+  signed_in.headers = {{"cookie", live.cookie(Role::officer).substr(8, 56)}};
+  const auto asked = live.dispatcher.ask("GET", "/api/sometimes");
+  EXPECT_FALSE(live.dispatcher.is_quick(asked, signed_in)) << "the session must be read first";
+  EXPECT_TRUE(becomes_quick("GET", signed_in));
+  live.house.clock.set(plus_seconds(live.house.clock.now(), 61));
+  EXPECT_FALSE(live.dispatcher.is_quick(asked, signed_in)) << "its last use must be written";
+  is_slow = true;
+  EXPECT_FALSE(run("GET", {}));
+  is_slow = false;
+  EXPECT_FALSE(run("GET", {})) << "not trusted again at once";
+}
+
+TEST(Server, AnswersLongPipelinesInOrder) {
+  LiveServer live(echo_routes());
+  Client client(live.port());
+  for (int i = 0; i < 100; ++i) ASSERT_EQ(status_of_answer(client.ask(get("/api/hello"))), 200);
+  std::string many;
+  for (int i = 0; i < 500; ++i) many += get("/api/hello") + post("/api/echo", std::to_string(i));
+  client.send(many);
+  for (int i = 0; i < 500; ++i) {
+    EXPECT_EQ(body_of_answer(client.read_answer()), "\"hello\"");
+    EXPECT_EQ(body_of_answer(client.read_answer()), '"' + std::to_string(i) + '"');
+  }
+}
+
 TEST(Server, EveryAnswerCarriesTheSecurityHeadersAndItsId) {
   LiveServer live(echo_routes());
   for (const std::string& request :

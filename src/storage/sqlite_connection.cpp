@@ -134,8 +134,10 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options, Access access) 
   try {
     if (code != SQLITE_OK) fail(code);
     sqlite3_busy_timeout(handle_, options.busy_millis);
-    run_script("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY");
-    if (access == Access::read) run_script("PRAGMA query_only=ON");
+    run_script("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF");
+    // Readers sort in memory. A writer may not: the journal of its savepoint would stay there too, and every statement
+    // that walks it makes a large transaction quadratic.
+    if (access == Access::read) run_script("PRAGMA query_only=ON; PRAGMA temp_store=MEMORY");
   } catch (...) {
     sqlite3_close_v2(handle_);
     throw;

@@ -15,6 +15,9 @@ for _ in $(seq 200); do
 done
 [ -n "$BASE_URL" ] || { cat "$data/serve.log"; exit 1; }
 export BASE_URL
+# Both languages, themes and widths; MODES=all opens every screen in all eight combinations.
+export MODES=${MODES:-zh-light-1440,en-dark-390}
+[ "$MODES" = all ] && unset MODES
 for journey in [a-z]*.mjs; do
   [ "$journey" = browser.mjs ] && continue
   echo "== $journey"

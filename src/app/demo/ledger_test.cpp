@@ -23,11 +23,14 @@ const Ledger& ledger() {
   return made;
 }
 
-intake::Interpretation read_ledger(std::string_view bytes) {
-  static const auto targets = import_targets();
-  const auto grid = intake::read_grid("ledger.xlsx", bytes);
-  EXPECT_TRUE(grid.ok());
-  return intake::interpret(*grid, targets.front(), intake::Known(targets.front(), {}, {}), {});
+const intake::Interpretation& reading() {
+  static const auto made = [] {
+    static const auto targets = import_targets();
+    const auto grid = intake::read_grid("ledger.xlsx", ledger().bytes);
+    EXPECT_TRUE(grid.ok());
+    return intake::interpret(*grid, targets.front(), intake::Known(targets.front(), {}, {}), {});
+  }();
+  return made;
 }
 
 std::string names(const std::set<Place>& places) {
@@ -48,8 +51,7 @@ TEST(Ledger, CarriesExactlyAsManyDefectsAsWanted) {
 TEST(Ledger, EveryPlantedDefectIsFoundAtItsCellAndNothingElse) {
   std::set<Place> planted, found;
   for (const Planted& p : ledger().planted) planted.emplace(p.sheet, p.row, p.column, p.code);
-  const auto reading = read_ledger(ledger().bytes);
-  for (const auto& defect : reading.defects)
+  for (const auto& defect : reading().defects)
     found.emplace(defect.place.sheet, defect.place.row, defect.place.column, defect.code);
   std::set<Place> missing, surplus;
   std::set_difference(planted.begin(), planted.end(), found.begin(), found.end(),
@@ -58,13 +60,12 @@ TEST(Ledger, EveryPlantedDefectIsFoundAtItsCellAndNothingElse) {
                       std::inserter(surplus, surplus.end()));
   EXPECT_EQ(names(missing), "");
   EXPECT_EQ(names(surplus), "");
-  EXPECT_EQ(reading.rows.size(), 2036u);
+  EXPECT_EQ(reading().rows.size(), 2036u);
 }
 
 TEST(Ledger, OneClickMendsNineOfTenCells) {
-  const auto reading = read_ledger(ledger().bytes);
   int cells = 0, mended = 0;
-  for (const auto& defect : reading.defects) {
+  for (const auto& defect : reading().defects) {
     if (!intake::defect_class(defect.code).is_fixable && defect.severity == intake::Severity::warning)
       continue;  // about the layout
     ++cells;

@@ -212,6 +212,7 @@ function Pages() {
       ))}
       <Route>
         <div className="page">
+          <h1 className="sr-only">{t('state.no_page')}</h1>
           <Empty icon="question" title={t('state.no_page')}>
             <Link href="/" className="button plain">
               {t('nav.today')}

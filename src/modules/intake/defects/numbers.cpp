@@ -55,7 +55,8 @@ std::optional<std::string> number_among_words(std::string_view text, bool is_mon
                                                          end + 1 < text.size() && is_digit(text[end + 1]))))
       ++end;
     const bool is_negative = i > 0 && text[i - 1] == '-';
-    found = (is_negative ? "-" : "") + without_separators(text.substr(i, end - i));
+    found.emplace(is_negative ? "-" : "");
+    *found += without_separators(text.substr(i, end - i));
     i = end;
     if (!is_money) continue;
     static constexpr std::array<std::string_view, 8> kUnits = {"千万元", "百万元", "亿元", "万元",
