@@ -23,7 +23,7 @@ export const places: Place[] = [
   { path: '/enterprises', label: 'nav.enterprises', icon: 'firm', shortcut: 'g e', tab: true },
   { path: '/groups', label: 'nav.groups', icon: 'tree', shortcut: 'g g', visible: isOffice },
   { path: '/duties', label: 'nav.duties', icon: 'duty', shortcut: 'g d', tab: true, visible: isOffice },
-  { path: '/projects', label: 'nav.projects', icon: 'project', shortcut: 'g p', tab: true },
+  { path: '/projects', label: 'nav.projects', icon: 'project', shortcut: 'g p', tab: true, visible: isOffice },
   { path: '/import', label: 'nav.import', icon: 'import', shortcut: 'g i', visible: isOffice },
   { path: '/admin', label: 'nav.admin', icon: 'admin', shortcut: 'g a', visible: isAdministration },
 ];
