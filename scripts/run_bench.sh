@@ -14,6 +14,11 @@ cmake --build --preset bench -j "${JOBS:-$(nproc)}" >build/bench/build.log
   build/bench/bench/match_bench 2>/dev/null | grep -v '^instance' | sed 's/$/,here/'
 } >"$out"
 build/bench/bench/storage_bench build/bench >"${out%.csv}.storage.csv"
+{
+  echo "what,measured,goal"
+  build/bench/bench/sheet_bench
+  python3 bench/product_bench.py build/bench/zonewright
+  bench/build_bench.sh
+} >"${out%.csv}.product.csv"
 python3 bench/http_bench.py build/bench/zonewright >"${out%.csv}.http.csv"
-python3 bench/product_bench.py build/bench/zonewright >"${out%.csv}.product.csv"
 cat "$out" "${out%.csv}".*.csv

@@ -81,7 +81,7 @@ void append_fields(JsonWriter& json, const Entity& entity, Id id, std::int64_t v
   for (std::size_t i = 0; i < row.size(); ++i) {
     const Field& field = entity.fields[i];
     if (field.privacy.data_class == DataClass::secret) continue;
-    json.key(field.name);
+    json.own_key(field.name);
     append_value(json, field, row[i], sight);
   }
 }
@@ -108,7 +108,10 @@ Result<Row> apply_json(const Entity& entity, Row row, const Json& object) {
       row[index] = settled(*field, std::move(*wanted));
     }
   }
-  for (auto& problem : validate(entity, row)) problems.push_back(std::move(problem));
+  // What people cannot fill in, the program fills in later; the store checks the whole row again.
+  for (auto& problem : validate(entity, row))
+    if (const Field* field = entity.find(problem.field); !field || !field->rules.read_only)
+      problems.push_back(std::move(problem));
   if (!problems.empty()) return problems;
   return row;
 }

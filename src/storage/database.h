@@ -17,6 +17,8 @@ namespace zw::storage {
 
 using record::Value;
 
+class Memo;
+
 enum class Failure { unique, foreign_key, not_null, check, busy, full, read_only, corrupt, connection, other };
 
 /// The database said no, or the world failed. `constraint` names the violated index or constraint when known.
@@ -40,6 +42,13 @@ class Cursor {
   virtual bool is_null(int column) const = 0;
   virtual std::int64_t integer(int column) const = 0;
   virtual std::string_view text(int column) const = 0;
+
+  enum class As { number, text };
+  /// The column as a value of its own, nothing when it is null.
+  virtual Value value(int column, As type) const {
+    if (is_null(column)) return {};
+    return type == As::number ? Value{integer(column)} : Value{std::string(text(column))};
+  }
 };
 
 /// One session with the database. SQL is the common subset of SQLite 3.40 and PostgreSQL 15 with $1…$n, each
@@ -60,6 +69,9 @@ class Connection {
   virtual void hold(ZoneId /*zone*/) {}
   /// Emits Database::events() once this transaction has committed.
   virtual void announce() = 0;
+  /// What reads of this version of the data may share (storage/memo.h). Nothing where this connection may write, or
+  /// could not tell that another program has written.
+  virtual Memo* memo() { return nullptr; }
 
   std::unique_ptr<Cursor> query(std::string_view sql, std::initializer_list<Value> arguments = {}) {
     return query(sql, std::span(arguments.begin(), arguments.size()));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "record/pinyin.h"
@@ -25,17 +26,11 @@ bool is_number(Kind kind) {
          kind == Kind::instant;
 }
 
-Value read_value(const Cursor& cursor, int column, Kind kind) {
-  if (cursor.is_null(column)) return {};
-  if (is_number(kind)) return cursor.integer(column);
-  return std::string(cursor.text(column));
-}
-
 Item read_item(const Cursor& cursor, const Entity& entity) {
   Item item{{cursor.integer(0)}, cursor.integer(1), {}};
   item.row.reserve(entity.fields.size());
   for (std::size_t i = 0; i < entity.fields.size(); ++i)
-    item.row.push_back(read_value(cursor, static_cast<int>(i) + 2, entity.fields[i].kind));
+    item.row.push_back(cursor.value(static_cast<int>(i) + 2, is_number(entity.fields[i].kind) ? Cursor::As::number : Cursor::As::text));
   return item;
 }
 
@@ -134,6 +129,15 @@ std::string order_by(const Order& order) {
   return fmt::format(" ORDER BY {0} {1} NULLS LAST, id {1}", order.column, direction);
 }
 
+/// Asked for all the time, so each thread makes it once.
+const std::string& select_one(const Entity& entity) {
+  thread_local std::unordered_map<const Entity*, std::string> made;
+  std::string& sql = made[&entity];
+  if (sql.empty())
+    sql = fmt::format("SELECT {} FROM {} WHERE zone_id = $1 AND id = $2", record::column_list(entity), entity.name);
+  return sql;
+}
+
 /// Lists of 1, 2, 4, … arguments, so that few statement texts are prepared.
 std::size_t padded(std::size_t count) {
   std::size_t size = 1;
@@ -144,9 +148,7 @@ std::size_t padded(std::size_t count) {
 }  // namespace
 
 std::optional<Item> Records::find(const Entity& entity, Id id) {
-  auto cursor = connection_.query(fmt::format("SELECT {} FROM {} WHERE zone_id = $1 AND id = $2",
-                                              record::column_list(entity), entity.name),
-                                  {scope_.zone.value, id.value});
+  auto cursor = connection_.query(select_one(entity), {scope_.zone.value, id.value});
   if (!cursor->step()) return {};
   return read_item(*cursor, entity);
 }

@@ -196,7 +196,7 @@ void SqliteDatabase::read(const std::function<void(Connection&)>& work) {
     return work(connection_);
   }
   auto reader = take_reader();
-  reader->execute("BEGIN");
+  reader->begin_read();
   // A reader whose work failed is closed, and with it its snapshot.
   work(*reader);
   reader->execute("COMMIT");

@@ -115,9 +115,18 @@ class SqliteCursor final : public Cursor {
     return sqlite3_column_int64(statement_.handle, column);
   }
   std::string_view text(int column) const override {
-    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_.handle, column));
-    ZW_ASSERT(bytes, "is_null is asked before a text is read");
+    ZW_ASSERT(!is_null(column), "is_null is asked before a text is read");
+    // Asking for text would make SQLite copy it to add a zero at its end.
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.handle, column));
     return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.handle, column))};
+  }
+  /// Lists are thousands of these; each call into SQLite checks everything anew.
+  Value value(int column, As type) const override {
+    if (is_null(column)) return {};
+    if (type == As::number) return sqlite3_column_int64(statement_.handle, column);
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.handle, column));
+    return Value{std::in_place_type<std::string>, bytes,
+                 static_cast<std::size_t>(sqlite3_column_bytes(statement_.handle, column))};
   }
 
  private:
@@ -126,7 +135,14 @@ class SqliteCursor final : public Cursor {
   bool finished_ = false;
 };
 
+/// SQLite counts the memory of the whole process under one lock, which every thread would take for every row.
+void count_no_memory() {
+  static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(done);
+}
+
 SqliteConnection::SqliteConnection(const SqliteOptions& options, Access access) : path_(options.path) {
+  count_no_memory();
   const int create = options.create && access == Access::write ? SQLITE_OPEN_CREATE : 0;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | create;
   const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
@@ -134,10 +150,15 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options, Access access) 
   try {
     if (code != SQLITE_OK) fail(code);
     sqlite3_busy_timeout(handle_, options.busy_millis);
+    // Small pieces of memory come from here instead of the heap; what is prepared and kept uses up the default 40.
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 512, 512);
     run_script("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF");
     // Readers sort in memory. A writer may not: the journal of its savepoint would stay there too, and every statement
     // that walks it makes a large transaction quadratic.
-    if (access == Access::read) run_script("PRAGMA query_only=ON; PRAGMA temp_store=MEMORY");
+    if (access == Access::read) {
+      run_script("PRAGMA query_only=ON; PRAGMA temp_store=MEMORY");
+      memo_ = std::make_unique<Memo>();
+    }
   } catch (...) {
     sqlite3_close_v2(handle_);
     throw;
@@ -166,6 +187,14 @@ std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Val
   // The arguments were not copied and end with the caller.
   sqlite3_clear_bindings(statement.handle);
   return sqlite3_stmt_readonly(statement.handle) ? 0 : sqlite3_changes64(handle_);
+}
+
+void SqliteConnection::begin_read() {
+  execute("BEGIN");
+  // Inside the transaction it is the version of this very snapshot, whoever made it, other programs included.
+  const auto version = query("PRAGMA data_version");
+  version->step();
+  memo_->begin(version->integer(0));
 }
 
 void SqliteConnection::run_script(std::string_view sql) {

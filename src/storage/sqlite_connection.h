@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "storage/database.h"
+#include "storage/memo.h"
 #include "storage/text_hash.h"
 
 namespace zw::storage {
@@ -33,6 +34,10 @@ class SqliteConnection final : public Connection {
   std::int64_t execute(std::string_view sql, std::span<const Value> arguments) override;
   void run_script(std::string_view sql) override;
   void announce() override { announced_ = true; }
+  Memo* memo() override { return memo_.get(); }
+
+  /// Opens a snapshot; what was remembered of another version of the data is forgotten.
+  void begin_read();
 
   /// Whether anything was announced since the last call.
   bool take_announcement() { return std::exchange(announced_, false); }
@@ -62,6 +67,7 @@ class SqliteConnection final : public Connection {
   sqlite3* handle_ = nullptr;
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
   bool announced_ = false;
+  std::unique_ptr<Memo> memo_;  ///< of readers
 };
 
 }  // namespace zw::storage
