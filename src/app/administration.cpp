@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <filesystem>
 
+#include "app/backup.h"
 #include "http/resource.h"
 #include "record/json.h"
 #include "storage/audit.h"
@@ -81,7 +83,9 @@ Response verify_audit_trail(const Context& context) {
 }
 
 void append_backup(JsonWriter& json, const std::filesystem::directory_entry& file) {
-  json.begin_object().member("name", file.path().filename().string()).member("bytes", static_cast<std::int64_t>(file.file_size())).end_object();
+  const auto written = std::chrono::file_clock::to_sys(file.last_write_time()).time_since_epoch();
+  json.begin_object().member("name", file.path().filename().string()).member("bytes", static_cast<std::int64_t>(file.file_size()));
+  json.member("at", std::chrono::duration_cast<std::chrono::microseconds>(written).count()).end_object();
 }
 
 Response list_backups(const Context& context) {
@@ -103,11 +107,17 @@ Response make_backup(const Context& context) {
   std::string name = to_string(context.scope.now);
   std::replace(name.begin(), name.end(), ':', '-');
   const std::string path = fmt::format("{}/{}.db", backup_folder(context.services), name);
-  context.services.database.backup(path);
+  back_up(context.services.database, context.services.data_dir, path);
   std::string out;
   JsonWriter json(out);
   append_backup(json, std::filesystem::directory_entry(path));
   return Response::json(std::move(out), 201);
+}
+
+/// What is wrong in another zone is told there; a damaged file or reference concerns everybody.
+bool concerns(const Problem& problem, ZoneId zone) {
+  return std::none_of(problem.params.begin(), problem.params.end(),
+                      [&](const auto& param) { return param.first == "zone" && param.second != fmt::format("{}", zone.value); });
 }
 
 http::Handler checker(std::vector<storage::Invariant> invariants) {
@@ -115,8 +125,9 @@ http::Handler checker(std::vector<storage::Invariant> invariants) {
     const auto report = storage::check_database(context.services.database, invariants);
     std::string out;
     JsonWriter json(out);
-    json.begin_object().member("audit_rows", report.audit_rows).key("problems").begin_array();
+    json.begin_object().key("problems").begin_array();
     for (const Problem& problem : report.problems) {
+      if (!concerns(problem, context.scope.zone)) continue;
       json.begin_object().member("code", problem.code).member("field", problem.field).key("params").begin_object();
       for (const auto& [name, value] : problem.params) json.member(name, value);
       json.end_object().end_object();

@@ -61,8 +61,12 @@ http::Handler wish(bool (*ask)(Connection&, const storage::Scope&, Id)) {
   return [ask](const Context& context) {
     const auto id = http::path_id(context.request);
     if (!id) return http::refuse(id.problems(), context.request);
-    bool is_asked = false;
-    context.services.database.write([&](Connection& connection) { is_asked = ask(connection, context.scope, *id); });
+    bool is_there = false, is_asked = false;
+    context.services.database.write([&](Connection& connection) {
+      is_there = jobs::find(connection, context.scope.zone, *id).has_value();
+      is_asked = is_there && ask(connection, context.scope, *id);
+    });
+    if (!is_there) return http::refuse({{"record.not_found", "", {}}}, context.request);
     return is_asked ? Response::empty() : http::problem_response(409, "job.ended", {}, context.request);
   };
 }

@@ -4,6 +4,7 @@
 
 #include "app/accounts.h"
 #include "app/app.h"
+#include "app/law.h"
 #include "http/access_routes.h"
 #include "http/dispatcher.h"
 #include "http/events.h"
@@ -30,6 +31,7 @@ http::People people() {
     auto cursor = connection.query("SELECT name FROM person WHERE zone_id = $1 AND id = $2", {zone.value, id.value});
     return cursor->step() ? std::string(cursor->text(0)) : std::string();
   };
+  people.furnish = &furnish_with_law;
   return people;
 }
 
@@ -77,14 +79,16 @@ struct Serving::Parts {
         further_messages(all_messages(w.modules)),
         messages(further_messages),
         runner(*w.database, w.clock),
-        events(*w.database),
-        services{*w.database, w.clock, &runner, &events, w.data_dir, !demo_stage(*w.database).empty()},
+        events(*w.database, w.clock),
+        services{*w.database, w.clock, &runner, &events, w.data_dir, !demo_stage(*w.database).empty(),
+                 demo_stage(*w.database)},
         access(*w.database, w.clock, people(), access_settings(options)),
         log(options.log_requests ? http::Log::Requests::written : http::Log::Requests::silent),
         assets(embedded::ui()),
         dispatcher(routes_of(w, access, metrics), {services, access, messages, metrics, log, assets}),
         server(server_settings(options), dispatcher),
         host(options.host) {
+    access.when_forgetting([this] { events.ask_again(); });
     for (const auto& module : world.modules)
       if (module.register_jobs) module.register_jobs(runner);
     runner.start();

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "app/app.h"
+#include "app/backup.h"
 #include "app/description.h"
 #include "app/export.h"
 #include "app/world.h"
@@ -44,7 +45,7 @@ int backup(const Options& options) {
     fmt::print(stderr, "zonewright: {} exists already; name another file.\n", options.file);
     return kWrongUse;
   }
-  world->database->backup(options.file);
+  app::back_up(*world->database, options.data, options.file);
   fmt::print("{} bytes in {}\n", fs::file_size(options.file), options.file);
   return kDone;
 }
@@ -73,6 +74,7 @@ int restore(const Options& options) {
   fs::rename(fresh, target);
   fs::remove(fresh + "-wal");
   fs::remove(fresh + "-shm");
+  app::restore_blobs(options.file, options.data);
   fmt::print("Restored {}\n", target);
   return kDone;
 }

@@ -8,8 +8,12 @@
 namespace zw::cli {
 namespace {
 
-void add_place(CLI::App& command, Options& o) {
+void add_folder(CLI::App& command, Options& o) {
   command.add_option("--data", o.data, "folder of the installation")->capture_default_str();
+}
+
+void add_place(CLI::App& command, Options& o) {
+  add_folder(command, o);
   command.add_option("--postgres", o.postgres, "PostgreSQL instead of SQLite, as libpq takes it");
 }
 
@@ -43,11 +47,11 @@ void add_data_verbs(CLI::App& app, Options& o) {
   out->add_option("file", o.file, "target: .xlsx, .csv or .json")->required();
   out->add_option("--entity", o.entity, "what to write")->capture_default_str();
   add_place(*app.add_subcommand("check", "Integrity, references, audit chain, invariants"), o);
-  auto* backup = app.add_subcommand("backup", "Copy the database while work goes on");
+  auto* backup = app.add_subcommand("backup", "Copy the database and the uploaded files while work goes on");
   add_place(*backup, o);
   backup->add_option("file", o.file, "target; must not exist")->required();
   auto* restore = app.add_subcommand("restore", "Put a checked backup in the place of the database");
-  add_place(*restore, o);
+  add_folder(*restore, o);
   restore->add_option("file", o.file, "backup")->required();
   restore->add_flag("--replace", o.replace, "set an existing database aside");
 }

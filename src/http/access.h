@@ -23,6 +23,8 @@ struct People {
   std::function<Id(storage::Connection&, const storage::Scope&, const std::string& name, storage::Roles)>
       create;
   std::function<std::string(storage::Connection&, ZoneId, Id person)> name;
+  /// Gives a zone that set-up has just founded what every zone begins with.
+  std::function<void(storage::Connection&, const storage::Scope&)> furnish = {};
 };
 
 struct AccessSettings {
@@ -50,6 +52,7 @@ struct Refused {
   int status;
   Problem problem;
   std::int64_t wait_seconds = 0;
+  Problems further = {};  ///< of the same form
 };
 
 using SignInResult = std::variant<SignedIn, Refused>;
@@ -95,6 +98,7 @@ class Access final : public Gate {
   Access(storage::Database& database, Clock& clock, People people, AccessSettings settings);
 
   std::optional<Identity> identify(const Request& request) override;
+  bool is_open(const Identity& identity) override;
   bool is_ready(const Request& request) override;
   void touch(const Identity& identity) override;
 
@@ -130,6 +134,8 @@ class Access final : public Gate {
   const AccessSettings& settings() const { return settings_; }
   /// Forget what is remembered about sessions; after changes made past this object.
   void forget();
+  /// Told whenever sessions may have ended; set before the first request.
+  void when_forgetting(std::function<void()> act) { when_forgetting_ = std::move(act); }
 
  private:
   struct Remembered {
@@ -145,6 +151,7 @@ class Access final : public Gate {
     bool by_cookie = false;
   };
   static std::optional<Presented> presented(const Request& request);
+  std::optional<Identity> find(const Presented& shown);
   /// What is known about it and may still be believed. Holds `mutex_`.
   const Remembered* recall(const Presented& shown, Instant now) const;
   std::optional<Remembered> load_session(ZoneId zone, const std::string& digest);
@@ -170,6 +177,7 @@ class Access final : public Gate {
   AccessSettings settings_;
   PasswordHasher hasher_;
   Attempts attempts_;
+  std::function<void()> when_forgetting_;
 
   std::mutex mutex_;
   std::unordered_map<Key, Remembered> remembered_;

@@ -187,7 +187,7 @@ SignInResult Access::change_password(const Identity& identity, const std::string
     return Refused{right.problems()[0].code == "session.busy" ? 503 : 422, right.problems()[0]};
   attempts_.succeeded(attempt);
   if (const Problems problems = check_new_password(identity.zone, account, next); !problems.empty())
-    return Refused{422, problems[0]};
+    return Refused{422, problems[0], 0, {problems.begin() + 1, problems.end()}};
   const auto hash = hasher_.hash(next);
   if (!hash) return Refused{503, {"session.busy", "", {}}};
   SignedIn in;
@@ -373,6 +373,7 @@ Result<SignedIn> Access::set_up(const SetupForm& form, const std::string& reques
     storage::Scope scope{zone, {Id{}, form.name, roles, Id{}}, now, request};
     const Id person = people_.create(connection, scope, form.name, roles);
     scope.actor.person = person;
+    if (people_.furnish) people_.furnish(connection, scope);
     const auto id = create_account(connection, scope, {person, form.login, *hash, roles});
     ZW_ASSERT(id.ok(), "login and form were checked in this transaction");
     Account account;

@@ -50,7 +50,10 @@ void set_cookies(Response& response, const Request& request, const Access& acces
 }
 
 Response refusal(const Refused& refused, const Request& request) {
-  Response response = problem_response(refused.status, refused.problem.code, {refused.problem}, request);
+  Problems problems{refused.problem};
+  problems.insert(problems.end(), refused.further.begin(), refused.further.end());
+  const std::string_view code = refused.further.empty() ? std::string_view(refused.problem.code) : "input.invalid";
+  Response response = problem_response(refused.status, code, problems, request);
   if (refused.wait_seconds > 0)
     response.headers.emplace_back("Retry-After", fmt::format("{}", refused.wait_seconds));
   return response;
@@ -76,7 +79,9 @@ std::string session_json(Access& access, const Context& context, const Identity&
   json.begin_object().key("person").begin_object();
   json.member("id", who.actor.person.value).member("name", who.actor.name).end_object();
   json.key("zone").begin_object().member("id", who.zone.value).member("name", access.zone_name(who.zone));
-  json.member("demo", context.services.demo).end_object().key("roles").begin_array();
+  json.member("demo", context.services.demo);
+  if (!context.services.stage.empty()) json.member("stage", context.services.stage);
+  json.end_object().key("roles").begin_array();
   for (int i = 0; i < storage::kRoleCount; ++i)
     if (const auto role = static_cast<storage::Role>(i); who.actor.roles.has(role))
       json.string(to_string(role));

@@ -26,6 +26,16 @@ std::string short_agent(std::string agent) {
   return agent;
 }
 
+/// Each request asks twice, once whether its session is known and once for the session.
+const std::string& digest_of(std::string_view token) {
+  thread_local std::string last_token, last_digest;
+  if (token != last_token) {
+    last_digest = storage::digest(token);
+    last_token = token;
+  }
+  return last_digest;
+}
+
 Refused refused(int status, std::string_view code) { return {status, Problem{std::string(code), "", {}}, 0}; }
 
 }  // namespace
@@ -39,9 +49,12 @@ Access::Access(storage::Database& database, Clock& clock, People people, AccessS
       attempts_(database, settings_.profile) {}
 
 void Access::forget() {
-  std::lock_guard lock(mutex_);
-  remembered_.clear();
-  ++generation_;
+  {
+    std::lock_guard lock(mutex_);
+    remembered_.clear();
+    ++generation_;
+  }
+  if (when_forgetting_) when_forgetting_();
 }
 
 bool Access::is_alive(const Remembered& entry, Instant now) const {
@@ -58,7 +71,7 @@ std::optional<Access::Presented> Access::presented(const Request& request) {
       is_bearer ? authorization.substr(7) : request.cookie("zw_session").value_or("");
   const auto zone = zone_of_token(token);
   if (!zone) return std::nullopt;
-  Presented shown{*zone, storage::digest(token), "", !is_bearer};
+  Presented shown{*zone, digest_of(token), "", !is_bearer};
   shown.key = fmt::format("{} {}", zone->value, shown.digest);
   return shown;
 }
@@ -83,22 +96,30 @@ bool Access::is_ready(const Request& request) {
 
 std::optional<Identity> Access::identify(const Request& request) {
   const auto shown = presented(request);
-  if (!shown) return std::nullopt;
+  return shown ? find(*shown) : std::nullopt;
+}
+
+bool Access::is_open(const Identity& identity) {
+  const std::string digest = identity.session.substr(identity.session.find(' ') + 1);
+  return find({identity.zone, digest, identity.session, identity.by_cookie}).has_value();
+}
+
+std::optional<Identity> Access::find(const Presented& shown) {
   const Instant now = clock_.now();
   std::uint64_t generation;
   {
     std::lock_guard lock(mutex_);
     generation = generation_;
-    if (const Remembered* known = recall(*shown, now)) return known->identity;
+    if (const Remembered* known = recall(shown, now)) return known->identity;
   }
   auto loaded =
-      shown->by_cookie ? load_session(shown->zone, shown->digest) : load_token(shown->zone, shown->digest);
+      shown.by_cookie ? load_session(shown.zone, shown.digest) : load_token(shown.zone, shown.digest);
   if (!loaded || !is_alive(*loaded, now)) return std::nullopt;
   loaded->checked_at = now;
-  loaded->identity.session = shown->key;
+  loaded->identity.session = shown.key;
   std::lock_guard lock(mutex_);
   if (remembered_.size() >= kMostRemembered) remembered_.clear();
-  if (generation == generation_) remembered_.insert_or_assign(shown->key, *loaded);
+  if (generation == generation_) remembered_.insert_or_assign(shown.key, *loaded);
   return loaded->identity;
 }
 

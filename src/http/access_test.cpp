@@ -27,7 +27,7 @@ Request with_bearer(const std::string& token) {
   return request;
 }
 
-class AccessTest : public ::testing::Test {
+class AccessTest : public ::testing::TestWithParam<storage::Backend> {
  protected:
   AccessTest() {
     house.add_zone();
@@ -51,11 +51,16 @@ class AccessTest : public ::testing::Test {
     return totp_code(*from_base32(secret), totp_step(house.clock.now()));
   }
 
-  House house;
+  House house{kModern, GetParam()};
   Access& access = *house.access;
 };
+ZW_ON_BOTH_DATABASES(AccessTest);
 
-TEST_F(AccessTest, ASessionSpeaksForItsPerson) {
+/// A house in which nobody lives yet.
+class EmptyHouseTest : public ::testing::TestWithParam<storage::Backend> {};
+ZW_ON_BOTH_DATABASES(EmptyHouseTest);
+
+TEST_P(AccessTest, ASessionSpeaksForItsPerson) {
   const auto who = access.identify(with_cookie(in().session));
   ASSERT_TRUE(who);
   EXPECT_EQ(who->actor.name, "Li.Ming");
@@ -66,7 +71,7 @@ TEST_F(AccessTest, ASessionSpeaksForItsPerson) {
   EXPECT_FALSE(access.identify(with_bearer(in().session))) << "a session is no token";
 }
 
-TEST_F(AccessTest, SessionsEndIdleAndAbsolutely) {
+TEST_P(AccessTest, SessionsEndIdleAndAbsolutely) {
   const std::string session = in().session;
   for (int i = 0; i < 7 * 24 - 1; ++i) {
     pass(kHour);
@@ -83,7 +88,7 @@ TEST_F(AccessTest, SessionsEndIdleAndAbsolutely) {
   EXPECT_FALSE(access.identify(with_cookie(quiet)));
 }
 
-TEST_F(AccessTest, RevokedSessionsAreGoneAtOnce) {
+TEST_P(AccessTest, RevokedSessionsAreGoneAtOnce) {
   const SignedIn here = in(), there = in();
   const Identity who = *access.identify(with_cookie(here.session));
   EXPECT_TRUE(access.identify(with_cookie(there.session)));
@@ -100,7 +105,7 @@ TEST_F(AccessTest, RevokedSessionsAreGoneAtOnce) {
   EXPECT_FALSE(access.identify(with_cookie(here.session)));
 }
 
-TEST_F(AccessTest, UnknownLoginsAnswerLikeKnownOnes) {
+TEST_P(AccessTest, UnknownLoginsAnswerLikeKnownOnes) {
   for (int i = 0; i < 8; ++i) {
     const auto known = try_in("li.ming", "wrong"), unknown = try_in("nobody", "wrong", "192.0.2.2");
     const auto &a = std::get<Refused>(known), &b = std::get<Refused>(unknown);
@@ -110,7 +115,7 @@ TEST_F(AccessTest, UnknownLoginsAnswerLikeKnownOnes) {
   }
 }
 
-TEST_F(AccessTest, GuessingIsSlowedDownForTheGuesserOnly) {
+TEST_P(AccessTest, GuessingIsSlowedDownForTheGuesserOnly) {
   const SignedIn before = in();
   for (int i = 0; i < 5; ++i)
     EXPECT_EQ(code_of(try_in(i % 2 ? "LI.MING" : "li.ming", "guess")), "session.wrong_credentials");
@@ -128,7 +133,7 @@ TEST_F(AccessTest, GuessingIsSlowedDownForTheGuesserOnly) {
   EXPECT_EQ(code_of(try_in("li.ming", "guess")), "session.wrong_credentials") << "a success starts afresh";
 }
 
-TEST_F(AccessTest, AnAddressHasABudgetOverAllAccounts) {
+TEST_P(AccessTest, AnAddressHasABudgetOverAllAccounts) {
   int tried = 0;
   while (tried < 200 && code_of(try_in("user" + std::to_string(tried), "guess", "2001:db8::1")) ==
                             "session.wrong_credentials")
@@ -139,7 +144,7 @@ TEST_F(AccessTest, AnAddressHasABudgetOverAllAccounts) {
   EXPECT_EQ(code_of(try_in("wang", kPassword, "2001:db8:1::2")), "");
 }
 
-TEST_F(AccessTest, ANewPasswordEndsOldSessions) {
+TEST_P(AccessTest, ANewPasswordEndsOldSessions) {
   const SignedIn here = in(), there = in();
   const Identity who = *access.identify(with_cookie(here.session));
   EXPECT_EQ(code_of(access.change_password(who, "wrong", "another strange thing", {})), "password.wrong");
@@ -151,7 +156,34 @@ TEST_F(AccessTest, ANewPasswordEndsOldSessions) {
   EXPECT_EQ(code_of(try_in("li.ming", kPassword)), "session.wrong_credentials");
 }
 
-TEST_F(AccessTest, AuthenticatorCodesAreNeededOnceEnrolledAndWorkOnce) {
+TEST_P(AccessTest, ABadNewPasswordIsToldAllItsProblems) {
+  const Identity who = *access.identify(with_cookie(in().session));
+  const auto result = access.change_password(who, kPassword, "li.ming", {});
+  const auto& no = std::get<Refused>(result);
+  std::string codes = no.problem.code;
+  for (const Problem& problem : no.further) codes += " " + problem.code;
+  EXPECT_EQ(codes, "password.too_short password.contains_login");
+}
+
+TEST_P(AccessTest, TellsWhenSessionsMayHaveEndedAndWhichAreStillOpen) {
+  int told = 0;
+  access.when_forgetting([&] { ++told; });
+  const SignedIn here = in(), there = in();
+  const Identity who = *access.identify(with_cookie(here.session)), other = *access.identify(with_cookie(there.session));
+  const Identity program = *access.identify(
+      with_bearer(create_token(*house.database, house.clock, ZoneId{1}, Id{2}, {Role::auditor}, 30)));
+  EXPECT_TRUE(access.is_open(who) && access.is_open(other) && access.is_open(program));
+  EXPECT_EQ(told, 0);
+  access.revoke_others(who);
+  EXPECT_EQ(told, 1);
+  EXPECT_FALSE(access.is_open(other));
+  EXPECT_TRUE(access.is_open(who) && access.is_open(program));
+  pass(8 * kHour);
+  EXPECT_FALSE(access.is_open(who)) << "idle";
+  EXPECT_TRUE(access.is_open(program));
+}
+
+TEST_P(AccessTest, AuthenticatorCodesAreNeededOnceEnrolledAndWorkOnce) {
   const Identity who = *access.identify(with_cookie(in().session));
   EXPECT_FALSE(access.start_totp(who, "wrong").ok());
   const auto enrolment = access.start_totp(who, kPassword);
@@ -175,7 +207,7 @@ TEST_F(AccessTest, AuthenticatorCodesAreNeededOnceEnrolledAndWorkOnce) {
   EXPECT_EQ(code_of(try_in("li.ming", kPassword)), "");
 }
 
-TEST_F(AccessTest, CodesCannotBeGuessedBetweenHalfSignIns) {
+TEST_P(AccessTest, CodesCannotBeGuessedBetweenHalfSignIns) {
   const Identity who = *access.identify(with_cookie(in().session));
   const auto enrolment = access.start_totp(who, kPassword);
   ASSERT_TRUE(access.confirm_totp(who, totp_now(enrolment->secret)).ok());
@@ -188,7 +220,7 @@ TEST_F(AccessTest, CodesCannotBeGuessedBetweenHalfSignIns) {
   EXPECT_LE(guesses, 5);
 }
 
-TEST_F(AccessTest, TokensSpeakForProgramsUntilTheyExpire) {
+TEST_P(AccessTest, TokensSpeakForProgramsUntilTheyExpire) {
   const std::string token = create_token(*house.database, house.clock, ZoneId{1}, Id{2}, {Role::auditor}, 30);
   const auto who = access.identify(with_bearer(token));
   ASSERT_TRUE(who);
@@ -201,15 +233,15 @@ TEST_F(AccessTest, TokensSpeakForProgramsUntilTheyExpire) {
   EXPECT_FALSE(access.identify(with_bearer(token)));
 }
 
-TEST_F(AccessTest, ThePersonaIsWhoHasThatRoleAlone) {
+TEST_P(AccessTest, ThePersonaIsWhoHasThatRoleAlone) {
   const auto leader = access.sign_in_as(ZoneId{1}, Role::leader, "");
   ASSERT_TRUE(leader);
   EXPECT_EQ(access.identify(with_cookie(leader->session))->actor.name, "Li.Ming");
   EXPECT_FALSE(access.sign_in_as(ZoneId{1}, Role::administrator, ""));
 }
 
-TEST(Access, TheFirstAdministratorComesByAOneTimeLink) {
-  House house;
+TEST_P(EmptyHouseTest, TheFirstAdministratorComesByAOneTimeLink) {
+  House house(kModern, GetParam());
   EXPECT_TRUE(house.access->needs_setup());
   SetupForm form{create_setup_link(*house.database, house.clock), "东区", "陈主任", "chen", kPassword};
   const auto incomplete = house.access->set_up({form.token, "", "", "a", "short"}, "r", "");
@@ -229,8 +261,8 @@ TEST(Access, TheFirstAdministratorComesByAOneTimeLink) {
   EXPECT_EQ(house.access->set_up(form, "r", "").problems()[0].code, "setup.link_invalid") << "too old";
 }
 
-TEST(Access, Mlps3PasswordsGrowOldAndAreNotUsedAgain) {
-  House house(kMlps3);
+TEST_P(EmptyHouseTest, Mlps3PasswordsGrowOldAndAreNotUsedAgain) {
+  House house(kMlps3, GetParam());
   house.add_zone();
   house.add_account("zhao", "Spring-2020", {Role::officer});
   const auto sign_in = [&](const std::string& password) {

@@ -54,8 +54,7 @@ void believe_proxy(Request& request) {
 
 std::string_view body_of(const Exchange& exchange) {
   if (exchange.asked.is_head || exchange.response.stream) return {};
-  const Response& response = exchange.response;
-  return response.lasting_body.empty() ? std::string_view(response.body) : response.lasting_body;
+  return exchange.response.content();
 }
 
 void make_answer(Environment& environment, Exchange& exchange) {

@@ -7,6 +7,7 @@
 #include <random>
 #include <utility>
 
+#include "http/events.h"
 #include "storage/records.h"
 
 namespace zw::http {
@@ -16,7 +17,8 @@ constexpr std::size_t kBodyOfUnknownRoute = 64 * 1024;
 
 /// What a network thread may do itself without others noticing; see Dispatcher::is_quick.
 constexpr std::chrono::microseconds kQuick{250}, kSlow{1'000};
-constexpr int kQuickRunsNeeded = 32, kSetBack = -256;
+/// A busy machine makes any call slow now and then; a route is no longer quick when that happens to one in thirty.
+constexpr int kQuickRunsNeeded = 32, kMostQuickRuns = 256, kSetBack = 32, kSmallSetBack = 8;
 
 bool is_sane_id(std::string_view id) {
   return id.size() >= 8 && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
@@ -108,12 +110,8 @@ void Dispatcher::learn(const Route* route, std::chrono::microseconds took) {
   if (!route) return;
   std::atomic<int>& runs = quick_runs_[router_.index(*route)];
   const int before = runs.load(std::memory_order_relaxed);
-  if (took > kSlow)
-    runs.store(kSetBack, std::memory_order_relaxed);
-  else if (took > kQuick)
-    runs.store(std::min(before, 0), std::memory_order_relaxed);
-  else if (before < kQuickRunsNeeded)
-    runs.store(before + 1, std::memory_order_relaxed);
+  const int step = took > kSlow ? -kSetBack : took > kQuick ? -kSmallSetBack : 1;
+  runs.store(std::clamp(before + step, 0, kMostQuickRuns), std::memory_order_relaxed);
 }
 
 bool Dispatcher::is_quick(const Asked& asked, const Request& request) const {
@@ -170,6 +168,9 @@ Response Dispatcher::call(const Route& route, Request& request) {
                   storage::Scope{who ? who->zone : ZoneId{}, who ? who->actor : storage::Actor{},
                                  parts_.services.clock.now(), request.id}};
   Response response = route.handler(context);
+  if (who && response.stream)
+    response.stream->listen_while(
+        [this, key = Identity{who->zone, {}, who->by_cookie, false, who->session}] { return parts_.gate.is_open(key); });
   // An open page listens for ever; that alone is no sign of a person.
   if (who && !response.stream) touch(*who, request);
   return response;

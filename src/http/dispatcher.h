@@ -31,6 +31,8 @@ class Gate {
  public:
   virtual ~Gate() = default;
   virtual std::optional<Identity> identify(const Request& request) = 0;
+  /// Does the session or token of somebody who came in earlier still let them in?
+  virtual bool is_open(const Identity& identity) = 0;
   /// Would `identify` and `touch` do without the database for this request?
   virtual bool is_ready(const Request& request) = 0;
   /// The person was active. May write, rarely; called after the answer was made.
@@ -88,7 +90,7 @@ class Dispatcher {
   void touch(const Identity& identity, const Request& request);
 
   Router router_;
-  std::unique_ptr<std::atomic<int>[]> quick_runs_;  ///< in a row, for each route; negative after a slow one
+  std::unique_ptr<std::atomic<int>[]> quick_runs_;  ///< for each route; slow ones are taken off
   Parts parts_;
   std::size_t first_metric_ = 0, other_metric_ = 0, refused_metric_ = 0;
   std::string id_prefix_;

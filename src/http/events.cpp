@@ -44,8 +44,8 @@ void Subscription::attach(std::weak_ptr<StreamSink> sink) {
   hub_.attach(shared_from_this());
 }
 
-EventHub::EventHub(storage::Database& database, Settings settings)
-    : database_(database), settings_(settings), next_beat_(steady_clock::now() + settings.heartbeat) {
+EventHub::EventHub(storage::Database& database, const Clock& clock, Settings settings)
+    : database_(database), clock_(clock), settings_(settings), next_beat_(steady_clock::now() + settings.heartbeat) {
   thread_ = std::thread([this] { run(); });
   commits_ = database_.events().listen([this] { wake(); });
 }
@@ -69,6 +69,12 @@ void EventHub::wake() {
   changed_.notify_one();
 }
 
+void EventHub::ask_again() {
+  std::lock_guard lock(mutex_);
+  must_ask_ = true;
+  changed_.notify_one();
+}
+
 void EventHub::stop() {
   commits_.reset();
   {
@@ -82,11 +88,13 @@ void EventHub::stop() {
 void EventHub::run() {
   std::unique_lock lock(mutex_);
   while (!is_stopping_) {
-    changed_.wait_until(lock, next_beat_, [&] { return is_stopping_ || has_news_ || !newcomers_.empty(); });
+    changed_.wait_until(lock, next_beat_,
+                        [&] { return is_stopping_ || has_news_ || must_ask_ || !newcomers_.empty(); });
     has_news_ = false;
+    const bool must_ask = std::exchange(must_ask_, false);
     auto newcomers = std::exchange(newcomers_, {});
     lock.unlock();
-    work(std::move(newcomers));
+    work(std::move(newcomers), must_ask);
     lock.lock();
     changed_.wait_for(lock, settings_.gathering, [&] { return is_stopping_; });
   }
@@ -94,39 +102,74 @@ void EventHub::run() {
 
 /// A database that fails for a moment must not end live updates: what was not told is told after the next
 /// commit or heartbeat, because every zone remembers the last number it told.
-void EventHub::work(std::vector<std::shared_ptr<Subscription>> newcomers) {
+void EventHub::work(std::vector<std::shared_ptr<Subscription>> newcomers, bool must_ask) {
+  const bool is_beat = steady_clock::now() >= next_beat_;
   try {
+    // Before any news, which those who may no longer listen should not hear.
+    if (must_ask || is_beat) dismiss();
     for (auto& [id, zone] : zones_) tell_news(ZoneId{id}, zone);
     while (!newcomers.empty()) {
       admit(newcomers.back());
       newcomers.pop_back();
     }
+    if (is_beat) tidy();
   } catch (const storage::DatabaseError&) {
     std::lock_guard lock(mutex_);
     for (auto& newcomer : newcomers) newcomers_.push_back(std::move(newcomer));
   }
-  if (steady_clock::now() >= next_beat_) beat();
+  if (is_beat) beat();
+}
+
+void EventHub::dismiss() {
+  for (auto& [id, zone] : zones_)
+    std::erase_if(zone.listeners, [](const std::shared_ptr<Subscription>& listener) {
+      if (!listener->may_listen_ || listener->may_listen_()) return false;
+      if (const auto sink = listener->sink_.lock()) sink->finish();
+      return true;
+    });
+}
+
+void EventHub::tidy() {
+  const auto now = steady_clock::now();
+  if (now < next_tidying_) return;
+  next_tidying_ = now + settings_.tidying;
+  const Instant before{clock_.now().micros - std::chrono::microseconds(settings_.kept).count()};
+  database_.write([&](storage::Connection& connection) {
+    std::vector<ZoneId> zones;
+    const auto row = connection.query("SELECT zone_id FROM zone ORDER BY zone_id");
+    while (row->step()) zones.push_back({row->integer(0)});
+    for (const ZoneId zone : zones) storage::forget_events(connection, zone, before);
+  });
 }
 
 void EventHub::admit(const std::shared_ptr<Subscription>& newcomer) {
+  // The session may have ended since the request was answered.
+  if (newcomer->may_listen_ && !newcomer->may_listen_()) {
+    if (const auto sink = newcomer->sink_.lock()) sink->finish();
+    return;
+  }
   Zone& zone = zones_[newcomer->zone_.value];
   if (zone.listeners.empty())
     database_.read([&](storage::Connection& connection) {
       zone.newest = storage::last_event(connection, newcomer->zone_);
     });
-  std::string hello;
-  if (!newcomer->after_) {
-    hello = greeting(zone.newest);
-  } else if (const auto missed = zone.newest - *newcomer->after_;
-             missed < 0 || missed > settings_.most_missed) {
-    hello = reset(zone.newest);
-  } else {
-    hello = greeting(*newcomer->after_);
-    for (const storage::Event& event : missed_by(newcomer->zone_, *newcomer->after_))
-      if (event.seq <= zone.newest) append(hello, event);
-  }
-  send(*newcomer, text_of(std::move(hello)));
+  send(*newcomer, text_of(newcomer->after_ ? what_was_missed(newcomer->zone_, *newcomer->after_, zone.newest)
+                                           : greeting(zone.newest)));
   zone.listeners.push_back(newcomer);
+}
+
+/// Too much, forgotten, or of another database: then the listener loads afresh.
+std::string EventHub::what_was_missed(ZoneId zone, std::int64_t after, std::int64_t newest) {
+  const std::int64_t missed = newest - after;
+  if (missed < 0 || missed > settings_.most_missed) return reset(newest);
+  std::string text = greeting(after);
+  std::int64_t told = 0;
+  for (const storage::Event& event : missed_by(zone, after)) {
+    if (event.seq > newest) break;
+    append(text, event);
+    ++told;
+  }
+  return told == missed ? text : reset(newest);
 }
 
 std::vector<storage::Event> EventHub::missed_by(ZoneId zone, std::int64_t after) {

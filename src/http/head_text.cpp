@@ -42,8 +42,7 @@ std::string head_text(const Response& response, const HeadFacts& facts) {
   append_header(out, "Date", facts.date);
   if (!response.content_type.empty()) append_header(out, "Content-Type", response.content_type);
   if (!response.stream && !has_no_body(response.status))
-    fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n",
-                   response.lasting_body.empty() ? response.body.size() : response.lasting_body.size());
+    fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", response.content().size());
   if (!facts.request_id.empty()) append_header(out, "X-Request-Id", facts.request_id);
   out += security_headers();
   if (facts.is_secure) out += "Strict-Transport-Security: max-age=31536000\r\n";

@@ -70,6 +70,13 @@ Response Response::json(std::string body, int status) {
   return response;
 }
 
+Response Response::shared_json(std::shared_ptr<const std::string> body) {
+  Response response;
+  response.lasting_body = *body;
+  response.keeper = std::move(body);
+  return response;
+}
+
 Response Response::empty(int status) {
   Response response;
   response.status = status;

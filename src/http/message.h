@@ -47,12 +47,15 @@ struct Response {
   std::string content_type = "application/json; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
-  std::string_view lasting_body = {};         ///< instead of `body`: bytes that live as long as the program
+  std::string_view lasting_body = {};         ///< instead of `body`: bytes that live as long as the program or
+  std::shared_ptr<const void> keeper = {};    ///< as this
   std::shared_ptr<Subscription> stream = {};  ///< instead of a body: live updates until one side leaves
 
   static Response json(std::string body, int status = 200);
+  static Response shared_json(std::shared_ptr<const std::string> body);
   static Response empty(int status = 204);
 
+  std::string_view content() const { return lasting_body.empty() ? std::string_view(body) : lasting_body; }
   /// The header's value, or "" when it is not set.
   std::string_view header(std::string_view name) const;
   Response&& with(std::string name, std::string value) && {

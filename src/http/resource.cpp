@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
-#include <set>
+#include <memory>
 
+#include "http/presentation.h"
+#include "http/roles.h"
 #include "storage/audit.h"
 #include "storage/idempotency.h"
+#include "storage/memo.h"
 #include "storage/transact.h"
 
 namespace zw::http {
@@ -18,7 +20,6 @@ using record::Field;
 using record::JsonWriter;
 using record::Kind;
 using record::Row;
-using record::Sight;
 using record::Value;
 using storage::Connection;
 using storage::Scope;
@@ -31,81 +32,6 @@ std::optional<std::int64_t> to_number(std::string_view text) {
 }
 
 std::string etag(std::int64_t version) { return fmt::format("\"v{}\"", version); }
-
-/// The ids among `items` that belong to the actor.
-std::set<Id> owned(const Resource& resource, Records& records, const std::vector<Item>& items) {
-  std::set<Id> ids;
-  const std::string own = resource.policy.own ? resource.policy.own(records.scope()) : "";
-  if (own.empty() || items.empty()) return ids;
-  std::string places;
-  std::vector<Value> arguments{records.scope().zone.value};
-  for (const Item& item : items) {
-    arguments.emplace_back(item.id.value);
-    places += fmt::format("{}${}", places.empty() ? "" : ", ", arguments.size());
-  }
-  auto cursor = records.connection().query(fmt::format("SELECT id FROM {} WHERE zone_id = $1 AND id IN ({}) AND ({})",
-                                                       resource.entity->name, places, own),
-                                           arguments);
-  while (cursor->step()) ids.insert(Id{cursor->integer(0)});
-  return ids;
-}
-
-bool may_update(const Policy& policy, Roles roles, bool is_owner) {
-  return roles.meets(policy.update) || (is_owner && roles.meets(policy.update_own));
-}
-
-/// Titles of everything the items refer to, by entity and id.
-using Titles = std::map<std::pair<std::string_view, std::int64_t>, std::string>;
-
-Titles titles_of(const Resource& resource, Records& records, const std::vector<Item>& items) {
-  std::map<std::string_view, std::set<Id>> wanted;
-  for (std::size_t f = 0; f < resource.entity->fields.size(); ++f) {
-    const Field& field = resource.entity->fields[f];
-    if (field.kind != Kind::ref || field.rules.refers_to.empty()) continue;
-    for (const Item& item : items)
-      if (!record::is_null(item.row[f])) wanted[field.rules.refers_to].insert(Id{record::integer(item.row[f])});
-  }
-  // A duty's or plan row's object is named by kind and id; its title is wanted as much as that of a reference.
-  const Field* kind = resource.entity->find("object_kind");
-  if (kind)
-    for (const Item& item : items)
-      if (const auto* target = storage::Catalogue::find(record::text(item.row[resource.entity->index("object_kind")])))
-        wanted[target->name].insert(Id{record::integer(item.row[resource.entity->index("object_id")])});
-  Titles titles;
-  for (const auto& [name, ids] : wanted) {
-    const record::Entity* target = storage::Catalogue::find(name);
-    ZW_ASSERT(target, "references name entities of the catalogue");
-    const std::vector<Id> list(ids.begin(), ids.end());
-    const auto found = records.titles(*target, list);
-    for (std::size_t i = 0; i < list.size(); ++i) titles[{target->name, list[i].value}] = found[i];
-  }
-  return titles;
-}
-
-void append_item(JsonWriter& json, const Resource& resource, const Item& item, bool is_owner, Roles roles,
-                 const Titles& titles) {
-  const Policy& policy = resource.policy;
-  const Sight sight = is_owner || roles.meets(policy.full_sight) ? Sight::full : Sight::masked;
-  json.begin_object();
-  record::append_fields(json, *resource.entity, item.id, item.version, item.row, sight);
-  json.key("titles").begin_object();
-  for (std::size_t f = 0; f < resource.entity->fields.size(); ++f) {
-    const Field& field = resource.entity->fields[f];
-    if (record::is_null(item.row[f])) continue;
-    std::string_view target = field.rules.refers_to;
-    if (field.name == "object_id" && resource.entity->find("object_kind"))
-      target = record::text(item.row[resource.entity->index("object_kind")]);
-    if (target.empty() || item.row[f].index() != 1) continue;
-    const auto title = titles.find({target, record::integer(item.row[f])});
-    if (title != titles.end()) json.member(field.name, title->second);
-  }
-  json.end_object().key("abilities").begin_array();
-  if (may_update(policy, roles, is_owner)) json.string("update");
-  if (roles.meets(policy.remove)) json.string("delete");
-  for (const Verb& verb : policy.verbs)
-    if (roles.meets(verb.roles) && (!verb.applies || verb.applies(item))) json.string(verb.name);
-  json.end_array().end_object();
-}
 
 Response with_record(const Resource& resource, Records& records, const Item& item, int status) {
   Response response = Response::json(record_json(resource, records, item), status);
@@ -145,16 +71,41 @@ std::optional<storage::Filter> parse_filter(const Field& field, std::string_view
   }
 }
 
+using SharedText = std::shared_ptr<const std::string>;
+
+/// Names a page by everything it is made of beside the data: whose sight, and which part.
+std::string page_name(const Resource& resource, const Context& context, const storage::ListQuery& query) {
+  const Scope& scope = context.scope;
+  std::string name = fmt::format("page {} {} {} [{}] [{}]", resource.entity->name, scope.zone.value, join(scope.actor.roles),
+                                 query.restriction, resource.policy.own ? resource.policy.own(scope) : "");
+  for (const auto& [key, value] : context.request.query) name += fmt::format("&{}:{}={}:{}", key.size(), key, value.size(), value);
+  return name;
+}
+
+/// The page as text, or the problems of the question. Many people look at the same lists: a connection that remembers
+/// writes each of them once for each version of the data.
+Result<SharedText> page_text(const Resource& resource, const Context& context, const storage::ListQuery& query,
+                             Connection& connection) {
+  SharedText unshared;
+  auto* memo = connection.memo();
+  SharedText& text = memo ? memo->slot<SharedText>(page_name(resource, context, query)) : unshared;
+  if (text) return text;
+  Records records(connection, context.scope);
+  const auto page = records.list(*resource.entity, query);
+  if (!page) return page.problems();
+  text = std::make_shared<const std::string>(page_json(resource, records, *page));
+  if (memo) memo->weigh(text->size());
+  return text;
+}
+
 Response list(const Resource& resource, const Context& context) {
   auto query = list_query(*resource.entity, context.request);
   if (!query) return problem_response(400, "list.invalid", query.problems(), context.request);
   if (resource.policy.visible) query->restriction = resource.policy.visible(context.scope);
   Response response;
   context.services.database.read([&](Connection& connection) {
-    Records records(connection, context.scope);
-    auto page = records.list(*resource.entity, *query);
-    response = page ? Response::json(page_json(resource, records, *page))
-                    : problem_response(400, "list.invalid", page.problems(), context.request);
+    const auto text = page_text(resource, context, *query, connection);
+    response = text ? Response::shared_json(*text) : problem_response(400, "list.invalid", text.problems(), context.request);
   });
   return response;
 }
@@ -225,7 +176,7 @@ Response create(const Resource& resource, const Context& context) {
       const auto earlier = storage::recall(connection, context.scope, key, context.request.path + "\n" + context.request.body);
       if (!earlier) return earlier.problems();
       if (*earlier) {
-        response = Response::json((*earlier)->body, (*earlier)->status);
+        response = Response::json((*earlier)->body, static_cast<int>((*earlier)->status));
         return Nothing{};
       }
     }
@@ -252,8 +203,9 @@ Response change(const Resource& resource, const Context& context) {
     Records records(connection, context.scope);
     auto before = find_visible(resource, records, *id);
     if (!before) return before.problems();
-    const bool is_owner = owned(resource, records, {*before}).contains(*id);
-    if (!may_update(resource.policy, context.scope.actor.roles, is_owner)) return Problem{"role.forbidden", "", {}};
+    Ownership ownership(resource, records);
+    ownership.prepare({*before});
+    if (!may_update(resource.policy, context.scope.actor.roles, ownership.has(*id))) return Problem{"role.forbidden", "", {}};
     if (expected != etag(before->version)) return Problem{"record.stale", "", {{"version", fmt::format("{}", before->version)}}};
     auto after = record::apply_json(*resource.entity, before->row, *body);
     if (!after) return after.problems();
@@ -388,9 +340,9 @@ Result<Item> find_visible(const Resource& resource, Records& records, Id id) {
 std::string record_json(const Resource& resource, Records& records, const Item& item) {
   std::string out;
   JsonWriter json(out);
-  const std::vector<Item> items{item};
-  append_item(json, resource, item, owned(resource, records, items).contains(item.id), records.scope().actor.roles,
-              titles_of(resource, records, items));
+  Presentation presentation(resource, records);
+  presentation.prepare({item});
+  presentation.append(json, item);
   return out;
 }
 
@@ -398,11 +350,10 @@ std::string page_json(const Resource& resource, Records& records, const storage:
   std::string out;
   out.reserve(page.items.size() * 800);
   JsonWriter json(out);
-  const auto own = owned(resource, records, page.items);
-  const Titles titles = titles_of(resource, records, page.items);
+  Presentation presentation(resource, records);
+  presentation.prepare(page.items);
   json.begin_object().key("items").begin_array();
-  for (const Item& item : page.items)
-    append_item(json, resource, item, own.contains(item.id), records.scope().actor.roles, titles);
+  for (const Item& item : page.items) presentation.append(json, item);
   json.end_array().key("next");
   page.next.empty() ? json.null() : json.string(page.next);
   json.member("total", page.total).end_object();

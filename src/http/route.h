@@ -27,6 +27,7 @@ struct Services {
   EventHub* events = nullptr;
   std::string data_dir;
   bool demo = false;
+  std::string stage = "";  ///< the day a demonstration zone tells of, e.g. "2020-06-14"
 };
 
 struct Context {

@@ -1,4 +1,4 @@
-// For tests: a zone in memory, a server on a free port, and a client that sends exactly the bytes it is told.
+// For tests: a zone of one's own, a server on a free port, and a client that sends exactly the bytes it is told.
 #pragma once
 
 #include <arpa/inet.h>
@@ -22,6 +22,7 @@
 #include "http/operation_routes.h"
 #include "http/server.h"
 #include "storage/outbox.h"
+#include "storage/testing.h"
 
 namespace zw::http::testing {
 
@@ -111,13 +112,13 @@ inline std::string header_of_answer(std::string_view answer, std::string_view na
 
 /// Zone 1 with persons that are nothing but names, and sign-in as cheap as libsodium allows.
 struct House {
-  std::unique_ptr<storage::Database> database = storage::open_sqlite({.path = ":memory:"});
+  storage::testing::TestDatabase database;
   FixedClock clock{*parse_instant("2020-06-15T08:00:00Z")};
   std::vector<std::string> names;
   std::unique_ptr<Access> access;
 
-  explicit House(AccessProfile profile = kModern) {
-    storage::migrate(*database);
+  explicit House(AccessProfile profile = kModern, storage::Backend backend = storage::Backend::sqlite)
+      : database(backend) {
     AccessSettings settings;
     settings.profile = profile;
     settings.cost = {1, 8192};
@@ -172,10 +173,12 @@ struct LiveServer {
   explicit LiveServer(Routes routes = {}, ServerSettings settings = {},
                       std::vector<embedded::File> files = {}, EventHubSettings events = {})
       : assets(files),
-        hub(*house.database, events),
+        hub(*house.database, house.clock, events),
         services{*house.database, house.clock, nullptr, &hub, "", true},
         dispatcher(all(std::move(routes)), {services, *house.access, messages, metrics, log, assets}),
-        server(quick(settings), dispatcher) {}
+        server(quick(settings), dispatcher) {
+    house.access->when_forgetting([this] { hub.ask_again(); });
+  }
 
   std::uint16_t port() const { return server.port(); }
   /// A cookie header for a new account with these roles, ready to be put into a request.

@@ -118,10 +118,13 @@ def broken_files(binary):
 
 def backup_and_restore(binary):
     with folder() as data:
-        run(binary, "demo", "--data", data)
+        run(binary, "demo", "--data", data, "--stage", "2020-02-10")
+        run(binary, "import", data + "/ledger.xlsx", "--data", data, expect=1)
         run(binary, "backup", data + "/copy.db", "--data", data)
         run(binary, "restore", data + "/copy.db", "--data", data, expect=2)
         run(binary, "restore", data + "/copy.db", "--data", data + "/other")
+        uploaded = {path.name: path.read_bytes() for path in pathlib.Path(data, "blobs").iterdir()}
+        assert uploaded == {path.name: path.read_bytes() for path in pathlib.Path(data, "other", "blobs").iterdir()} != {}
         for place in (data, data + "/other"):
             run(binary, "export", place + "/out.json", "--data", place)
         assert pathlib.Path(data, "out.json").read_bytes() == pathlib.Path(data, "other", "out.json").read_bytes()

@@ -1,0 +1,69 @@
+// Records as one person sees them: masked or in full, with the titles of what they refer to and what may be done.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "http/resource.h"
+
+namespace zw::http {
+
+/// Whoever owns a record may change more of them and sees personal values.
+bool may_update(const Policy& policy, Roles roles, bool is_owner);
+
+/// Which records of a resource belong to the actor.
+class Ownership {
+ public:
+  Ownership(const Resource& resource, Records& records) : resource_(resource), records_(records) {}
+
+  /// Looks the records up that `has` may be asked about.
+  void prepare(const std::vector<Item>& items);
+  bool has(Id id) const { return own_ && own_->contains(id.value); }
+
+ private:
+  using Ids = std::unordered_set<std::int64_t>;
+  void add_own(Ids& ids, const std::string& condition, const std::vector<Item>& only) const;
+
+  const Resource& resource_;
+  Records& records_;
+  Ids prepared_;
+  const Ids* own_ = nullptr;  ///< what was prepared, or what the connection remembers
+};
+
+/// Writes records of one resource for the actor of `records`.
+class Presentation {
+ public:
+  Presentation(const Resource& resource, Records& records);
+
+  /// Looks up at once what `append` needs for each of them.
+  void prepare(const std::vector<Item>& items);
+  void append(record::JsonWriter& json, const Item& item) const;
+
+ private:
+  using Titles = std::unordered_map<std::int64_t, std::string>;
+  struct Reference {
+    std::size_t field;
+    const record::Entity* target;  ///< nothing where the record names the kind of its object
+  };
+
+  Titles& titles_of(const record::Entity& target);
+  /// Nothing when the item refers to nothing.
+  const record::Entity* target_of(const Reference& reference, const Item& item) const;
+  void fetch(const record::Entity& target, std::vector<Id>& ids);
+
+  const Resource& resource_;
+  Records& records_;
+  const Roles roles_;
+  const bool needs_owner_;
+  Ownership ownership_;
+  std::vector<Reference> references_;
+  std::optional<std::size_t> object_kind_;
+  std::unordered_map<const record::Entity*, Titles*> known_;
+  std::vector<std::unique_ptr<Titles>> fetched_;  ///< where the connection remembers nothing
+};
+
+}  // namespace zw::http
