@@ -1,6 +1,6 @@
 # make run, make test: each installs what it lacks, builds, and does its job on a bare Debian 12.
 .DEFAULT_GOAL := build
-.PHONY: build run test release check bench format docs coverage setup clean
+.PHONY: build run test release check bench format coverage setup clean
 
 JOBS ?= $(shell nproc)
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
@@ -28,13 +28,15 @@ test:
 	@scripts/setup-debian.sh test
 	@scripts/run_tests.sh
 
-check: setup
+check:
+	@scripts/setup-debian.sh check
 	@python3 scripts/check_layers.py
 	@python3 scripts/check_sizes.py
 	@python3 scripts/check_duplicates.py
 	@scripts/format.sh --check
 
 format:
+	@scripts/setup-debian.sh check
 	@scripts/format.sh
 
 bench:

@@ -5,21 +5,24 @@ cd "$(dirname "$0")/.."
 
 packages=(
   g++ cmake ninja-build ccache mold pkg-config git ca-certificates
-  libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev
+  libboost1.81-dev libboost-json1.81-dev
   libsqlite3-dev libpq-dev libsodium-dev libssl-dev libicu-dev
   libxlsxwriter-dev libminizip-dev zlib1g-dev libexpat1-dev
-  libfmt-dev libcli11-dev libhowardhinnant-date-dev libsimdjson-dev
-  libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev
+  libfmt-dev libcli11-dev
+  libgtest-dev libgmock-dev librapidcheck-dev
   brotli python3 nodejs npm
 )
 # Needed by `make test` only: the private PostgreSQL cluster, the browser, the formatter.
-test_packages=(postgresql-15 chromium fonts-noto-cjk python3-openpyxl clang-format curl)
+test_packages=(postgresql-15 chromium fonts-noto-cjk poppler-utils)
+# Needed by `make check` and `make format` only.
+check_packages=(clang-format)
 # Needed by `make bench` only: the peers measured beside us.
 bench_packages=(nginx-light wrk liblemon-dev)
 
 wanted=("${packages[@]}")
 case "${1:-build}" in
-  test) wanted+=("${test_packages[@]}") ;;
+  test) wanted+=("${test_packages[@]}" "${check_packages[@]}") ;;
+  check) wanted+=("${check_packages[@]}") ;;
   bench) wanted+=("${test_packages[@]}" "${bench_packages[@]}") ;;
 esac
 

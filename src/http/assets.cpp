@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/assert.h"
+#include "http/coding.h"
 
 namespace zw::http {
 namespace {
@@ -42,23 +43,6 @@ std::string etag_of(std::string_view bytes) {
   std::array<char, 2 * crypto_generichash_BYTES_MIN + 1> hex;
   sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
   return '"' + std::string(hex.data()) + '"';
-}
-
-/// RFC 9110, 12.5.3: listed by name or by "*", and not with q=0.
-bool accepts(std::string_view header, std::string_view coding) {
-  bool by_star = false;
-  while (!header.empty()) {
-    const std::size_t end = std::min(header.find(','), header.size());
-    std::string item(header.substr(0, end));
-    header.remove_prefix(std::min(end + 1, header.size()));
-    std::erase(item, ' ');
-    const std::string_view name = std::string_view(item).substr(0, item.find(';'));
-    const bool is_refused = item.ends_with(";q=0") || item.ends_with(";q=0.0") || item.ends_with(";q=0.00") ||
-                            item.ends_with(";q=0.000");
-    if (name == coding) return !is_refused;
-    if (name == "*") by_star = !is_refused;
-  }
-  return by_star;
 }
 
 bool matches_any(std::string_view if_none_match, std::string_view etag) {

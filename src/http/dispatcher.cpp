@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "http/events.h"
+#include "http/coding.h"
 #include "storage/records.h"
 
 namespace zw::http {
@@ -91,6 +92,7 @@ Response Dispatcher::handle(Asked& asked, Request& request) {
   Response response;
   try {
     response = answer(asked, request);
+    pack(response, request);
   } catch (const storage::DatabaseError& error) {
     response = answer_failure(error, route ? route->path : "other", request);
   } catch (const std::exception& error) {

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <memory>
 
+#include "http/coding.h"
 #include "http/presentation.h"
 #include "http/roles.h"
 #include "storage/audit.h"
@@ -71,7 +72,10 @@ std::optional<storage::Filter> parse_filter(const Field& field, std::string_view
   }
 }
 
-using SharedText = std::shared_ptr<const std::string>;
+/// A page as text, and packed once somebody has asked for that.
+struct PageText {
+  std::shared_ptr<const std::string> plain, packed;
+};
 
 /// Names a page by everything it is made of beside the data: whose sight, and which part.
 std::string page_name(const Resource& resource, const Context& context, const storage::ListQuery& query) {
@@ -82,30 +86,42 @@ std::string page_name(const Resource& resource, const Context& context, const st
   return name;
 }
 
-/// The page as text, or the problems of the question. Many people look at the same lists: a connection that remembers
-/// writes each of them once for each version of the data.
-Result<SharedText> page_text(const Resource& resource, const Context& context, const storage::ListQuery& query,
-                             Connection& connection) {
-  SharedText unshared;
-  auto* memo = connection.memo();
-  SharedText& text = memo ? memo->slot<SharedText>(page_name(resource, context, query)) : unshared;
-  if (text) return text;
-  Records records(connection, context.scope);
-  const auto page = records.list(*resource.entity, query);
-  if (!page) return page.problems();
-  text = std::make_shared<const std::string>(page_json(resource, records, *page));
-  if (memo) memo->weigh(text->size());
-  return text;
+/// Fills in what the request needs of the page; problems of the question.
+Outcome write_page(PageText& page, const Resource& resource, const Context& context, const storage::ListQuery& query,
+                   Connection& connection, bool wants_packed) {
+  if (!page.plain) {
+    Records records(connection, context.scope);
+    const auto found = records.list(*resource.entity, query);
+    if (!found) return found.problems();
+    page.plain = std::make_shared<const std::string>(page_json(resource, records, *found));
+    if (auto* memo = connection.memo()) memo->weigh(page.plain->size());
+  }
+  if (wants_packed && !page.packed && is_worth_packing(page.plain->size())) {
+    page.packed = std::make_shared<const std::string>(gzip(*page.plain));
+    if (auto* memo = connection.memo()) memo->weigh(page.packed->size());
+  }
+  return Nothing{};
 }
 
+/// Many people look at the same lists: a connection that remembers writes each of them once for each version of the data.
 Response list(const Resource& resource, const Context& context) {
   auto query = list_query(*resource.entity, context.request);
   if (!query) return problem_response(400, "list.invalid", query.problems(), context.request);
   if (resource.policy.visible) query->restriction = resource.policy.visible(context.scope);
+  const bool wants_packed = accepts(context.request.header("accept-encoding"), "gzip");
   Response response;
   context.services.database.read([&](Connection& connection) {
-    const auto text = page_text(resource, context, *query, connection);
-    response = text ? Response::shared_json(*text) : problem_response(400, "list.invalid", text.problems(), context.request);
+    PageText unshared;
+    auto* memo = connection.memo();
+    PageText& page = memo ? memo->slot<PageText>(page_name(resource, context, *query)) : unshared;
+    const auto written = write_page(page, resource, context, *query, connection, wants_packed);
+    if (!written) {
+      response = problem_response(400, "list.invalid", written.problems(), context.request);
+    } else if (wants_packed && page.packed) {
+      response = Response::shared_json(page.packed).with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding");
+    } else {
+      response = Response::shared_json(page.plain);
+    }
   });
   return response;
 }

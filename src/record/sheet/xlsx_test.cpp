@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "record/sheet/cell_value.h"
 #include "record/sheet/test_workbook.h"
 #include "record/sheet/workbook.h"
@@ -221,6 +224,30 @@ TEST(Xlsx, EscapesOfOffice) {
     std::string text = in;
     unescape(text);
     EXPECT_EQ(text, out);
+  }
+}
+
+/// The same three rows as LibreOffice 7.4 and openpyxl 3.0 store them, dates, fractions and shared texts each in its way.
+TEST(Xlsx, ReadsWhatOtherProgramsWrite) {
+  for (const char* program : {"libreoffice", "openpyxl"}) {
+    SCOPED_TRACE(program);
+    std::ifstream file(std::string(ZW_SOURCE_DIR) + "/tests/fixtures/" + program + ".xlsx", std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(file)), {});
+    const auto workbook = load(bytes, {});
+    ASSERT_TRUE(workbook.ok()) << code_of(workbook);
+    ASSERT_EQ(workbook->sheets.size(), 1u);
+    EXPECT_EQ(workbook->sheets[0].info.name, "lo");
+    const auto& read = workbook->sheets[0].rows;
+    ASSERT_EQ(read.size(), 3u);
+    EXPECT_EQ(read[0].at(4).text, "注册资本（万元）");
+    EXPECT_EQ(read[1].at(0).text, "示例一号制造有限公司");
+    EXPECT_EQ(read[1].at(1).text, "91990000MA0000001X");
+    EXPECT_EQ(read[1].at(2).number, 120);
+    EXPECT_EQ(read[1].at(3).kind, CellKind::date);
+    EXPECT_EQ(read[1].at(3).date, make_date(2001, 3, 4));
+    EXPECT_EQ(read[1].at(4).number, 500.5);
+    EXPECT_EQ(read[1].at(5).text, "齿轮, 轴承");
+    EXPECT_EQ(read[2].at(3).date, make_date(2015, 12, 31));
   }
 }
 
