@@ -3,6 +3,7 @@
 #include <array>
 
 #include "storage/digest.h"
+#include "storage/late_rows.h"
 
 namespace zw::storage {
 namespace {
@@ -36,10 +37,22 @@ struct Head {
   std::string hash;  ///< empty before the first row
 };
 
+std::string head_name(ZoneId zone) { return "audit_head " + std::to_string(zone.value); }
+
 Head read_head(Connection& connection, ZoneId zone) {
+  if (LateRows* late = connection.late_rows())
+    if (const auto* row = late->find(head_name(zone))) return {record::integer((*row)[1]), record::text((*row)[2])};
   const auto cursor = connection.query("SELECT seq, hash FROM audit_head WHERE zone_id = $1", {zone.value});
   if (!cursor->step()) return {};
   return {cursor->integer(0), std::string(cursor->text(1))};
+}
+
+void write_head(Connection& connection, ZoneId zone, const Head& head) {
+  constexpr std::string_view kUpsert =
+      "INSERT INTO audit_head (zone_id, seq, hash) VALUES ($1, $2, $3)"
+      " ON CONFLICT (zone_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
+  if (LateRows* late = connection.late_rows()) late->put(head_name(zone), kUpsert, {zone.value, head.seq, head.hash});
+  else connection.execute(kUpsert, {zone.value, head.seq, head.hash});
 }
 
 /// The columns of the row under the cursor; its previous hash is the one the chain demands, not the one it
@@ -94,10 +107,7 @@ void append_audit(Connection& connection, const Scope& scope, const AuditEntry& 
       "version, difference,"
       " previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
       row);
-  connection.execute(
-      "INSERT INTO audit_head (zone_id, seq, hash) VALUES ($1, $2, $3)"
-      " ON CONFLICT (zone_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
-      {scope.zone.value, head.seq + 1, hash});
+  write_head(connection, scope.zone, {head.seq + 1, hash});
 }
 
 std::string_view to_string(AuditFault fault) {

@@ -103,6 +103,26 @@ TEST_P(LedgerTest, AnUntouchedChainIsSound) {
   EXPECT_EQ(verdict(2).rows, 1);
 }
 
+TEST_P(LedgerTest, AThousandChangesInOneTransactionMakeOneChain) {
+  const auto change_often = [](Connection& c) {
+    for (int i = 0; i < 1'000; ++i) {
+      append_audit(c, test_scope(), {"updated", "enterprise", {5}, 2, "[]"});
+      publish(c, test_scope(), "enterprise.updated", "enterprise", {5});
+    }
+  };
+  database().write(change_often);
+  EXPECT_THROW(database().write([&](Connection& c) {
+    change_often(c);
+    throw std::runtime_error("no");
+  }),
+               std::runtime_error);
+  change();
+  const AuditVerdict answer = verdict();
+  EXPECT_FALSE(answer.fault);
+  EXPECT_EQ(answer.rows, 1'001);
+  database().read([](Connection& c) { EXPECT_EQ(last_event(c, {1}), 1'001); });
+}
+
 TEST_P(LedgerTest, EveryKindOfTamperingIsFoundAtItsRow) {
   for (int i = 0; i < 5; ++i) change();
   const std::string columns[] = {"at = at + 1",    "actor_id = 8",       "actor_name = '李强'",

@@ -73,6 +73,8 @@ std::string one_line(std::string_view message) {
   if (state == "XX001" || state == "XX002")
     throw DatabaseError(Failure::corrupt,
                         fmt::format("The PostgreSQL database is damaged ({}); restore a backup.", message));
+  // What the client library says itself has no code: the connection broke.
+  if (state.empty()) throw_lost(PQresultErrorMessage(answer));
   if (state.starts_with("08") || state.starts_with("57P")) throw_lost(message);
   throw DatabaseError(
       Failure::other,
@@ -209,12 +211,15 @@ void PostgresConnection::announce() {
 
 void PostgresConnection::begin(std::string_view statement) {
   held_.clear();
+  late_rows_.forget();
   announced_ = false;
   run_script(statement);
 }
 
 /// The server answers COMMIT with ROLLBACK when a statement failed and the work went on as if it had not.
 void PostgresConnection::commit() {
+  // A transaction that a failed statement has ended commits nothing; its COMMIT below says so.
+  if (PQtransactionStatus(session_.get()) == PQTRANS_INTRANS) late_rows_.write(*this);
   const PostgresAnswer answer(PQexec(session_.get(), "COMMIT"));
   expect_success(answer);
   if (std::string_view(PQcmdStatus(answer.get())) != "COMMIT")

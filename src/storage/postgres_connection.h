@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "storage/database.h"
+#include "storage/late_rows.h"
 #include "storage/text_hash.h"
 
 namespace zw::storage {
@@ -47,6 +48,7 @@ class PostgresConnection final : public Connection {
   void run_script(std::string_view sql) override;
   void hold(ZoneId zone) override;
   void announce() override;
+  LateRows* late_rows() override { return &late_rows_; }
 
   void begin(std::string_view statement);
   void commit();
@@ -62,6 +64,7 @@ class PostgresConnection final : public Connection {
   std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> statements_;  ///< text → name
   std::uint64_t prepared_ = 0;
   std::set<ZoneId> held_;  ///< in this transaction
+  LateRows late_rows_;
   bool announced_ = false;
 };
 

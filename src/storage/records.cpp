@@ -19,12 +19,8 @@ namespace zw::storage {
 namespace {
 
 using record::Field;
+using record::is_number;
 using record::Kind;
-
-bool is_number(Kind kind) {
-  return kind == Kind::ref || kind == Kind::integer || kind == Kind::money || kind == Kind::boolean ||
-         kind == Kind::instant;
-}
 
 Item read_item(const Cursor& cursor, const Entity& entity) {
   Item item{{cursor.integer(0)}, cursor.integer(1), {}};
