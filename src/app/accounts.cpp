@@ -135,12 +135,21 @@ void end_sessions(Connection& connection, ZoneId zone, Id account) {
   connection.execute("DELETE FROM session WHERE zone_id = $1 AND account_id = $2", {zone.value, account.value});
 }
 
+Problems faults_of_change(const Json& body) {
+  Problems problems;
+  for (const auto& [name, value] : *body.object()) {
+    if (name != "roles" && name != "disabled") problems.push_back({"field.unknown", name, {}});
+    if (name == "roles" && !roles_from(body)) problems.push_back({"field.choice", name, {}});
+    if (name == "disabled" && !value.boolean()) problems.push_back({"field.type", name, {}});
+  }
+  return problems;
+}
+
 Response change(const Context& context, http::Access& access) {
   const auto body = http::body_object(context.request);
   if (!body) return http::refuse(body.problems(), context.request);
-  const bool names_roles = body->find("roles") != nullptr;
+  if (const auto problems = faults_of_change(*body); !problems.empty()) return http::refuse(problems, context.request);
   const auto roles = roles_from(*body);
-  if (names_roles && !roles) return http::refuse({{"field.choice", "roles", {}}}, context.request);
   return on_account(context, access, [&](Connection& connection, Id id) -> Outcome {
     const auto zone = context.scope.zone;
     std::string difference;
@@ -150,7 +159,7 @@ Response change(const Context& context, http::Access& access) {
       connection.execute("UPDATE account SET roles = $1 WHERE zone_id = $2 AND id = $3", {http::join(*roles), zone.value, id.value});
       json.begin_object().member("field", "roles").member("after", http::join(*roles)).end_object();
     }
-    if (const Json* disabled = body->find("disabled"); disabled && disabled->boolean()) {
+    if (const Json* disabled = body->find("disabled"); disabled) {
       connection.execute("UPDATE account SET is_disabled = $1 WHERE zone_id = $2 AND id = $3",
                          {std::int64_t{*disabled->boolean()}, zone.value, id.value});
       json.begin_object().member("field", "disabled").member("after", *disabled->boolean()).end_object();

@@ -103,6 +103,8 @@ Response list_backups(const Context& context) {
 }
 
 Response make_backup(const Context& context) {
+  if (context.services.database.backend() != storage::Backend::sqlite)
+    return http::problem_response(409, "backup.made_elsewhere", {}, context.request);
   std::filesystem::create_directories(backup_folder(context.services));
   std::string name = to_string(context.scope.now);
   std::replace(name.begin(), name.end(), ':', '-');

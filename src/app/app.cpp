@@ -39,6 +39,11 @@ constexpr http::Message kMessages[] = {
     {"calendar.bad_date", "不是有效日期：{value}", "Not a date: {value}"},
     {"calendar.bad_working_flag", "应为上班或休息：{value}", "Should say working or not: {value}"},
     {"calendar.duplicate_date", "日期重复：{value}", "A day appears twice: {value}"},
+    {"check.integrity", "数据库文件已损坏：{reason}", "The database file is damaged: {reason}"},
+    {"check.reference", "第 {row} 行引用的 {refers_to} 不存在", "Row {row} refers to a {refers_to} that does not exist"},
+    {"check.audit", "园区 {zone} 的审计链自第 {seq} 条起不可信（{reason}）", "The audit trail of zone {zone} is not to be trusted from entry {seq} on ({reason})"},
+    {"check.invariant", "园区 {zone} 的第 {row} 号记录违反此项约束", "Record {row} of zone {zone} breaks this rule"},
+    {"backup.made_elsewhere", "数据在 PostgreSQL 中，请用 pg_dump 备份。", "The data is in PostgreSQL; copy it with pg_dump."},
     {"job.ended", "任务已结束。", "The job has ended."},
 };
 
@@ -46,7 +51,8 @@ constexpr http::Message kMessages[] = {
 
 std::vector<modules::Module> all_modules() {
   std::vector<modules::Module> modules;
-  modules.push_back(modules::registry::registry_module({&modules::registry::live_enterprises, &modules::projects::live_projects}));
+  modules.push_back(modules::registry::registry_module({&modules::registry::live_enterprises, &modules::projects::live_projects},
+                                                       modules::projects::project_book()));
   modules.push_back(modules::projects::projects_module());
   modules.push_back(modules::intake::intake_module(import_targets()));
   return modules;

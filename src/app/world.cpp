@@ -25,6 +25,19 @@ void make_folder(const std::string& path) {
   fs::permissions(path, fs::perms::owner_all, error);
 }
 
+/// How far the story of a demonstration zone lies from the day it was made.
+std::int64_t story_offset(storage::Database& database) {
+  const auto stage = parse_date(demo_stage(database));
+  if (!stage) return 0;
+  std::int64_t made = 0;
+  const ZoneId zone = first_zone(database);
+  database.read([&](storage::Connection& connection) {
+    auto cursor = connection.query("SELECT created_at FROM zone WHERE zone_id = $1", {zone.value});
+    if (cursor->step()) made = cursor->integer(0);
+  });
+  return morning_of(*stage).micros - made;
+}
+
 }  // namespace
 
 std::unique_ptr<World> open_world(const WorldOptions& options) {
@@ -47,6 +60,7 @@ std::unique_ptr<World> open_world(const WorldOptions& options) {
     backup = fmt::format("{}/before-migration-{}.db", world->backup_folder(), file_safe(to_string(world->clock.now())));
   }
   storage::migrate(*world->database, backup);
+  world->zone_clock.shift(story_offset(*world->database));
   return world;
 }
 
@@ -76,5 +90,7 @@ std::string demo_stage(storage::Database& database) {
   });
   return stage;
 }
+
+Instant morning_of(Date stage) { return plus_seconds(china_midnight(stage), 8 * 3600 + 30 * 60); }
 
 }  // namespace zw::app

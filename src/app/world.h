@@ -21,6 +21,9 @@ struct WorldOptions {
 
 struct World {
   SystemClock clock;
+  /// What people do is dated by this one. A demonstration zone goes on from the morning of its stage; sign-in, tokens and
+  /// authenticators need the true time.
+  ShiftedClock zone_clock{clock};
   std::string data_dir;
   std::unique_ptr<storage::Database> database;
   std::vector<modules::Module> modules;
@@ -39,5 +42,7 @@ ZoneId first_zone(storage::Database& database);
 
 /// The stage of a demonstration zone, e.g. "2020-06-14"; empty for a real one.
 std::string demo_stage(storage::Database& database);
+/// When people come to work on the day of a stage: what the demonstration zone begins with.
+Instant morning_of(Date stage);
 
 }  // namespace zw::app

@@ -27,4 +27,16 @@ class FixedClock final : public Clock {
   Instant at_;
 };
 
+/// Another clock's time, so much later or earlier: a story goes on while it is told.
+class ShiftedClock final : public Clock {
+ public:
+  explicit ShiftedClock(const Clock& clock) : clock_(clock) {}
+  Instant now() const override { return {clock_.now().micros + micros_}; }
+  void shift(std::int64_t micros) { micros_ = micros; }
+
+ private:
+  const Clock& clock_;
+  std::int64_t micros_ = 0;
+};
+
 }  // namespace zw

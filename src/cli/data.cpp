@@ -84,7 +84,7 @@ int import_file(const Options& options) {
   const auto world = app::open_world({.data_dir = options.data, .postgres = options.postgres, .create = false, .exclusive = true});
   const auto targets = app::import_targets();
   intake::Desk desk(*world->database, storage::Blobs(options.data + "/blobs"), targets);
-  const auto scope = app::program_scope(world->clock, app::first_zone(*world->database), "import");
+  const auto scope = app::program_scope(world->zone_clock, app::first_zone(*world->database), "import");
   const auto report = intake::import_file(desk, scope, {fs::path(options.file).filename().string(), options.entity, read_file(options.file)}, options.accept);
   if (!report) {
     print_problems(report.problems(), options.file);
@@ -106,7 +106,7 @@ int export_records(const Options& options) {
     fmt::print(stderr, "zonewright: {}\n", entity ? "name a file ending in .xlsx, .csv or .json" : "no such kind of record; see `zonewright describe`");
     return kWrongUse;
   }
-  const auto scope = app::program_scope(world->clock, app::first_zone(*world->database), "export");
+  const auto scope = app::program_scope(world->zone_clock, app::first_zone(*world->database), "export");
   std::string bytes;
   world->database->read([&](storage::Connection& connection) {
     storage::Records records(connection, scope);

@@ -81,6 +81,7 @@ std::string session_json(Access& access, const Context& context, const Identity&
   json.key("zone").begin_object().member("id", who.zone.value).member("name", access.zone_name(who.zone));
   json.member("demo", context.services.demo);
   if (!context.services.stage.empty()) json.member("stage", context.services.stage);
+  json.member("today", to_string(china_date(context.scope.now)));
   json.end_object().key("roles").begin_array();
   for (int i = 0; i < storage::kRoleCount; ++i)
     if (const auto role = static_cast<storage::Role>(i); who.actor.roles.has(role))

@@ -43,7 +43,7 @@ bool may_update(const Policy& policy, Roles roles, bool is_owner) {
 }
 
 /// The records a person owns are few. So a connection that remembers asks for all of them, once.
-void Ownership::prepare(const std::vector<Item>& items) {
+void Ownership::prepare(std::span<const Item> items) {
   const std::string condition = resource_.policy.own ? resource_.policy.own(records_.scope()) : "";
   if (condition.empty()) return;
   if (auto* memo = records_.connection().memo()) {
@@ -58,7 +58,7 @@ void Ownership::prepare(const std::vector<Item>& items) {
   }
 }
 
-void Ownership::add_own(Ids& ids, const std::string& condition, const std::vector<Item>& only) const {
+void Ownership::add_own(Ids& ids, const std::string& condition, std::span<const Item> only) const {
   std::string places;
   std::vector<Value> arguments{records_.scope().zone.value};
   for (const Item& item : only) {
@@ -101,7 +101,7 @@ const Entity* Presentation::target_of(const Reference& reference, const Item& it
   return storage::Catalogue::find(record::text(item.row[*object_kind_]));
 }
 
-void Presentation::prepare(const std::vector<Item>& items) {
+void Presentation::prepare(std::span<const Item> items) {
   if (needs_owner_) ownership_.prepare(items);
   std::unordered_map<const Entity*, std::vector<Id>> wanted;
   for (const Reference& reference : references_)

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -21,12 +22,12 @@ class Ownership {
   Ownership(const Resource& resource, Records& records) : resource_(resource), records_(records) {}
 
   /// Looks the records up that `has` may be asked about.
-  void prepare(const std::vector<Item>& items);
+  void prepare(std::span<const Item> items);
   bool has(Id id) const { return own_ && own_->contains(id.value); }
 
  private:
   using Ids = std::unordered_set<std::int64_t>;
-  void add_own(Ids& ids, const std::string& condition, const std::vector<Item>& only) const;
+  void add_own(Ids& ids, const std::string& condition, std::span<const Item> only) const;
 
   const Resource& resource_;
   Records& records_;
@@ -40,7 +41,7 @@ class Presentation {
   Presentation(const Resource& resource, Records& records);
 
   /// Looks up at once what `append` needs for each of them.
-  void prepare(const std::vector<Item>& items);
+  void prepare(std::span<const Item> items);
   void append(record::JsonWriter& json, const Item& item) const;
 
  private:

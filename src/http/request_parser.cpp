@@ -64,6 +64,13 @@ bool take_line(std::string_view& bytes, std::string_view& line) {
   return true;
 }
 
+/// At `from` or behind it.
+bool has_bare_line_feed(std::string_view bytes, std::size_t from) {
+  for (std::size_t at = bytes.find('\n', from); at != std::string_view::npos; at = bytes.find('\n', at + 1))
+    if (at == 0 || bytes[at - 1] != '\r') return true;
+  return false;
+}
+
 constexpr std::size_t kMaxChunkLine = 256;
 
 }  // namespace
@@ -94,6 +101,9 @@ RequestParser::Step RequestParser::feed_head(std::string_view& bytes) {
   has_begun_ = true;
   const std::size_t from = scanned_ < 3 ? 0 : scanned_ - 3;
   const std::size_t end = bytes.find("\r\n\r\n", from);
+  // What can become no head is refused at once instead of when its time is up.
+  if (!is_token(bytes.substr(0, 1)) || has_bare_line_feed(bytes.substr(0, std::min(end, kMaxHead)), scanned_))
+    return refuse(400, "request.malformed");
   scanned_ = bytes.size();
   if (std::min(end, bytes.size()) > kMaxHead) return refuse(431, "request.head_too_large");
   if (end == std::string_view::npos) return Step::more;

@@ -52,6 +52,13 @@ int refused_with(std::string_view bytes) {
   return parsed.step == Step::refused ? parsed.refusal.status : 0;
 }
 
+TEST(RequestParser, DoesNotWaitForTheEndOfWhatCanBecomeNoHead) {
+  EXPECT_EQ(refused_with("GET / HTTP/1.1\nHost: x"), 400) << "a bare line feed";
+  EXPECT_EQ(refused_with("\x16\x03\x01"), 400) << "TLS";
+  EXPECT_EQ(refused_with("\n"), 400);
+  EXPECT_EQ(parse("\r\n\r\nGET / HTTP/1.1\r\nHost").step, Step::more) << "empty lines before a request are no fault";
+}
+
 TEST(RequestParser, ReadsLineHeadersAndBody) {
   const Parsed parsed =
       parse("POST /a?b=c HTTP/1.1\r\nHost: x\r\nX-Thing:  two words \r\nContent-Length: 5\r\n\r\nhelloGET");

@@ -9,6 +9,7 @@
 #include "http/coding.h"
 #include "http/presentation.h"
 #include "http/roles.h"
+#include "record/validate.h"
 #include "storage/audit.h"
 #include "storage/idempotency.h"
 #include "storage/memo.h"
@@ -165,22 +166,6 @@ Result<Item> store_new(const Resource& resource, Records& records, const record:
   return *item;
 }
 
-/// The natural start of each field: first choice, false, empty text, null otherwise.
-Row blank_row(const record::Entity& entity) {
-  Row row;
-  for (const Field& field : entity.fields) {
-    switch (field.kind) {
-      case Kind::choice: row.emplace_back(field.rules.required ? Value{std::string(field.choices[0].name)} : Value{}); break;
-      case Kind::boolean: row.emplace_back(field.rules.required ? Value{std::int64_t{0}} : Value{}); break;
-      case Kind::text:
-      case Kind::long_text: row.emplace_back(field.rules.unique ? Value{} : Value{std::string{}}); break;
-      case Kind::json: row.emplace_back(std::string{}); break;
-      default: row.emplace_back();
-    }
-  }
-  return row;
-}
-
 Response create(const Resource& resource, const Context& context) {
   const auto body = body_object(context.request);
   if (!body) return refuse(body.problems(), context.request);
@@ -196,7 +181,7 @@ Response create(const Resource& resource, const Context& context) {
         return Nothing{};
       }
     }
-    auto item = store_new(resource, records, *body, blank_row(*resource.entity));
+    auto item = store_new(resource, records, *body, record::blank_row(*resource.entity));
     if (!item) return item.problems();
     response = with_record(resource, records, *item, 201);
     if (!key.empty())
@@ -220,7 +205,7 @@ Response change(const Resource& resource, const Context& context) {
     auto before = find_visible(resource, records, *id);
     if (!before) return before.problems();
     Ownership ownership(resource, records);
-    ownership.prepare({*before});
+    ownership.prepare({&*before, 1});
     if (!may_update(resource.policy, context.scope.actor.roles, ownership.has(*id))) return Problem{"role.forbidden", "", {}};
     if (expected != etag(before->version)) return Problem{"record.stale", "", {{"version", fmt::format("{}", before->version)}}};
     auto after = record::apply_json(*resource.entity, before->row, *body);
@@ -326,7 +311,7 @@ Result<storage::ListQuery> list_query(const record::Entity& entity, const Reques
       query.after = value;
     } else if (name == "sort") {
       query.sort = value;
-    } else if (name == "q") {
+    } else if (name == "q" && entity.is_searchable()) {
       query.search = value;
     } else if (field && field->privacy.data_class != record::DataClass::secret) {
       auto filter = parse_filter(*field, value);
@@ -357,7 +342,7 @@ std::string record_json(const Resource& resource, Records& records, const Item& 
   std::string out;
   JsonWriter json(out);
   Presentation presentation(resource, records);
-  presentation.prepare({item});
+  presentation.prepare({&item, 1});
   presentation.append(json, item);
   return out;
 }

@@ -18,9 +18,8 @@ namespace zw::jobs {
 enum class Wish {
   none,
   keep,     ///< end with the best so far
-  cancel,   ///< end without a result
   suspend,  ///< the program ends, the job will run again
-  lost,     ///< another process has taken the job over
+  lost,     ///< it was cancelled, or another process has taken it over
 };
 
 class JobContext {
@@ -52,7 +51,7 @@ class JobContext {
   void ask(Wish wish) {
     // The first reason to give the result up stands; "keep" may still turn into one of those.
     Wish current = wish_.load();
-    while (current < Wish::cancel && current != wish && !wish_.compare_exchange_weak(current, wish)) {
+    while (current < Wish::suspend && current != wish && !wish_.compare_exchange_weak(current, wish)) {
     }
     stop_.cancel();
   }

@@ -86,19 +86,13 @@ std::vector<Job> recent(Connection& connection, ZoneId zone, std::string_view ki
 
 bool cancel(Connection& connection, const Scope& scope, Id id) {
   connection.hold(scope.zone);
-  const auto never_ran = connection.execute(
-      "UPDATE job SET state = 'cancelled', cancel_requested = 1, finished_at = $1"
-      " WHERE zone_id = $2 AND id = $3 AND state = 'queued'",
+  // Whoever runs it no longer owns it: whatever its work still does, nothing of that is stored.
+  const auto ended = connection.execute(
+      "UPDATE job SET state = 'cancelled', cancel_requested = 1, owner_token = NULL, lease_until = NULL, finished_at = $1"
+      " WHERE zone_id = $2 AND id = $3 AND state IN ('queued', 'running')",
       {scope.now.micros, scope.zone.value, id.value});
-  if (never_ran == 1) {
-    storage::publish(connection, scope, "job.finished", "job", id);
-    return true;
-  }
-  const auto asked = connection.execute(
-      "UPDATE job SET cancel_requested = 1 WHERE zone_id = $1 AND id = $2 AND state = 'running'",
-      {scope.zone.value, id.value});
-  if (asked == 1) storage::publish(connection, scope, "job.asked_to_stop", "job", id);
-  return asked == 1;
+  if (ended == 1) storage::publish(connection, scope, "job.finished", "job", id);
+  return ended == 1;
 }
 
 bool keep(Connection& connection, const Scope& scope, Id id) {

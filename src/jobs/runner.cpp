@@ -194,10 +194,9 @@ bool Runner::owns(Connection& connection, const Job& job) {
   return row->step();
 }
 
-/// `job` is the row as it is now: a cancellation that was acknowledged before this moment holds.
 void Runner::write_end(Connection& connection, JobContext& context, const Job& job,
                        const Result<std::string>& result) {
-  if (context.wish_ == Wish::suspend && !job.cancel_requested) {
+  if (context.wish_ == Wish::suspend) {
     connection.execute(
         "UPDATE job SET state = 'queued', owner_token = NULL, lease_until = NULL, attempts = attempts - 1"
         " WHERE zone_id = $1 AND id = $2",
@@ -205,7 +204,7 @@ void Runner::write_end(Connection& connection, JobContext& context, const Job& j
     storage::publish(connection, scope_of(job), "job.submitted", "job", job.id);
     return;
   }
-  const State state = job.cancel_requested ? State::cancelled : result.ok() ? State::done : State::failed;
+  const State state = result.ok() ? State::done : State::failed;
   if (state == State::done && context.effect_) context.effect_(connection);
   storage::Value answer, problems;
   if (state == State::done) answer = *result;
@@ -270,8 +269,6 @@ void Runner::pass_wishes_on() {
       const auto job = find(connection, context->job().zone, context->job().id);
       if (!job || !owns(connection, *job)) {
         context->ask(Wish::lost);
-      } else if (job->cancel_requested) {
-        context->ask(Wish::cancel);
       } else if (job->keep_requested) {
         context->ask(Wish::keep);
       }
@@ -308,9 +305,7 @@ void Runner::recover(Instant expired_before) {
 void Runner::recover_one(Connection& connection, ZoneId zone, Id id, Instant expired_before) {
   connection.hold(zone);
   const auto job = find(connection, zone, id);
-  const State next = job->cancel_requested           ? State::cancelled
-                     : job->attempts < kMostAttempts ? State::queued
-                                                     : State::interrupted;
+  const State next = job->attempts < kMostAttempts ? State::queued : State::interrupted;
   storage::Value finished_at;
   if (is_final(next)) finished_at = clock_.now().micros;
   const auto changed = connection.execute(

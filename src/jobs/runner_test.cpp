@@ -135,6 +135,29 @@ TEST_P(RunnerTest, CancellingARunningJobStopsItWithoutResult) {
   });
 }
 
+TEST_P(RunnerTest, CancellingEndsAJobAtOnceEvenWhenItsWorkDoesNotListen) {
+  Runner runner(database(), clock_, options_);
+  std::promise<void> cancelled;
+  runner.add("deaf", [&](JobContext& context) -> Result<std::string> {
+    context.when_done([](Connection& c) { storage::next_id(c, {1}, "effect"); });
+    cancelled.get_future().wait();
+    context.report("2");
+    return "1"s;
+  });
+  runner.start();
+  const Id id = submit("deaf");
+  wait_for(id, State::running);
+  EXPECT_TRUE(cancel(id));
+  EXPECT_EQ(job(id).state, State::cancelled);
+  cancelled.set_value();
+  runner.stop();
+  EXPECT_EQ(job(id).state, State::cancelled);
+  EXPECT_EQ(job(id).result, "");
+  database().write([](Connection& c) {
+    EXPECT_EQ(storage::next_id(c, {1}, "effect").value, 1) << "no effect of a cancelled job";
+  });
+}
+
 TEST_P(RunnerTest, CancellingAWaitingJobEndsItAtOnce) {
   const Id id = submit("nobody runs this");
   EXPECT_TRUE(cancel(id));

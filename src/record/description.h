@@ -17,6 +17,11 @@ struct Label {
 
 enum class Kind { ref, text, long_text, integer, money, boolean, date, instant, choice, json };
 
+/// Is a value of this kind stored as a whole number?
+constexpr bool is_number(Kind kind) {
+  return kind == Kind::ref || kind == Kind::integer || kind == Kind::money || kind == Kind::boolean || kind == Kind::instant;
+}
+
 /// How carefully a value must be handled. There is no default: a field without a class does not compile.
 enum class DataClass { open, internal, personal, sensitive, secret };
 

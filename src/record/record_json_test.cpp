@@ -46,6 +46,24 @@ const Entity& describe<Thing>() {
   return entity;
 }
 
+/// Somebody writes it; the program says who.
+struct Note : Stored {
+  Id author;
+  std::string words;
+};
+
+template <>
+const Entity& describe<Note>() {
+  static const Entity entity{.module = "test",
+                             .name = "note",
+                             .plural = "notes",
+                             .label = {"便条", "Note"},
+                             .title = "words",
+                             .fields = {field<&Note::author>("author", {"作者", "Author"}, kOpen).refers_to("thing").required().read_only(),
+                                        field<&Note::words>("words", {"内容", "Words"}, kOpen).required()}};
+  return entity;
+}
+
 namespace {
 
 Thing sample() {
@@ -70,6 +88,15 @@ std::string json_of(const Row& row, Sight sight) {
 }
 
 Result<Row> laid(const Row& row, std::string_view text) { return apply_json(describe<Thing>(), row, *parse_json(text)); }
+
+TEST(RecordJsonTest, NobodyIsAskedForWhatTheProgramFillsIn) {
+  const auto written = apply_json(describe<Note>(), blank_row(describe<Note>()), *parse_json(R"({"words":"好"})"));
+  ASSERT_TRUE(written.ok());
+  EXPECT_EQ(validate(describe<Note>(), *written).front().field, "author") << "the store still wants it";
+  const auto empty = apply_json(describe<Note>(), blank_row(describe<Note>()), *parse_json("{}"));
+  ASSERT_EQ(empty.problems().size(), 1u);
+  EXPECT_EQ(empty.problems().front().field, "words");
+}
 
 TEST(RecordJsonTest, AStructComesBackFromItsRow) {
   const Thing thing = from_row<Thing>(to_row(sample()), Id{3}, 2);

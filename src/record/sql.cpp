@@ -5,11 +5,6 @@
 namespace zw::record {
 namespace {
 
-bool is_number(Kind kind) {
-  return kind == Kind::ref || kind == Kind::integer || kind == Kind::money || kind == Kind::boolean ||
-         kind == Kind::instant;
-}
-
 std::string quoted_choices(std::span<const Choice> choices) {
   std::string list;
   for (const Choice& choice : choices) list += fmt::format("{}'{}'", list.empty() ? "" : ", ", choice.name);

@@ -62,4 +62,16 @@ Problems validate(const Entity& entity, const Row& row) {
   return problems;
 }
 
+Row blank_row(const Entity& entity) {
+  Row row;
+  for (const Field& field : entity.fields) {
+    const bool is_text = field.kind == Kind::text || field.kind == Kind::long_text || field.kind == Kind::json;
+    if (field.kind == Kind::choice && field.rules.required) row.emplace_back(std::string(field.choices[0].name));
+    else if (field.kind == Kind::boolean && field.rules.required) row.emplace_back(std::int64_t{0});
+    else if (is_text && !field.rules.unique) row.emplace_back(std::string{});
+    else row.emplace_back();
+  }
+  return row;
+}
+
 }  // namespace zw::record

@@ -14,10 +14,7 @@ Problems validate(const Entity& entity, const Row& row);
 /// Characters (code points) of a UTF-8 text.
 std::size_t length_in_characters(std::string_view text);
 
-/// A row with every field at its type's natural start: first choice, false, empty text, null for optional ones.
-template <class T>
-Row blank() {
-  return to_row(T{});
-}
+/// Every field at its natural start: the first choice and false where one is required, empty texts, null otherwise.
+Row blank_row(const Entity& entity);
 
 }  // namespace zw::record

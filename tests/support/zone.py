@@ -1,4 +1,6 @@
-"""Runs the real program for the scenarios: a demo zone in a temporary folder, a server on a free port, tokens by role."""
+"""Runs the real program for the scenarios: a demo zone in a temporary folder, a server on a free port, tokens by role.
+
+With ZW_TEST_POSTGRES in the environment every installation has its database in a private PostgreSQL instead of its folder."""
 import contextlib
 import http.client
 import json
@@ -7,13 +9,29 @@ import pathlib
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 
+from postgres import Cluster
+
 ROLES = ["officer", "secretary", "contact", "leader", "administrator", "auditor"]
-PERSONAS = {}
+POSTGRES = Cluster() if os.environ.get("ZW_TEST_POSTGRES") else None
+
+
+def place(data):
+    """The words that name an installation on the command line."""
+    return ["--data", str(data), *(["--postgres", POSTGRES.conninfo(data)] if POSTGRES else [])]
+
+
+def execute(data, statements):
+    """SQL past the program; for what people cannot do and damage does."""
+    if POSTGRES:
+        return POSTGRES.execute(data, statements)
+    with contextlib.closing(sqlite3.connect(pathlib.Path(data, "zonewright.db"))) as connection:
+        connection.executescript(statements)
 
 
 class Answer:
@@ -30,9 +48,10 @@ class Server:
 
     def __init__(self, binary, data, extra=()):
         os.makedirs(data, exist_ok=True)
-        self.process = subprocess.Popen([binary, "serve", "--data", data, "--port", "0", *extra], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([binary, "serve", *place(data), "--port", "0", *extra], stdout=subprocess.PIPE,
                                         stderr=open(os.path.join(data, "serve.err"), "a+"), text=True)
         self.data = data
+        self.tokens, self.bearers = {}, {}  # cookies of sessions and tokens of programs, by role
         self.setup_path = None
         lines = []
         while True:
@@ -46,7 +65,7 @@ class Server:
                 self.host, self.port = match.group(1), int(match.group(2))
                 return
 
-    def call(self, method, path, body=None, token=None, headers=None, timeout=60):
+    def call(self, method, path, body=None, token=None, headers=None, timeout=300):
         connection = http.client.HTTPConnection(self.host, self.port, timeout=timeout)
         sent = dict(headers or {})
         if token:
@@ -96,21 +115,18 @@ def folder():
 @contextlib.contextmanager
 def demo_server(binary, stage="2020-06-14", extra=()):
     with folder() as data:
-        run(binary, "demo", "--data", data, "--stage", stage)
+        run(binary, "demo", *place(data), "--stage", stage)
         server = Server(binary, data, extra)
-        server.data = data
         try:
             server.tokens = {role: persona_cookie(server, role) for role in ROLES if role != "auditor"}
+            name = as_role(server, "leader", "GET", "/api/session").json["person"]["name"]
+            server.bearers["auditor"] = run(binary, "token", *place(data), "--person", name, "--role", "auditor").stdout.strip()
             yield server
         finally:
             if server.process.poll() is None:
                 server.stop()
-            else:
+            elif server.process.returncode != 0:
                 print("the server died: " + pathlib.Path(data, "serve.err").read_text()[-3000:])
-
-
-class Session(str):
-    """A cookie session; passed wherever a token may stand."""
 
 
 def persona_cookie(server, role):
@@ -121,9 +137,14 @@ def persona_cookie(server, role):
     return re.search(r"zw_session=([^;]+)", cookies).group(1)
 
 
+def credentials(server, role):
+    if role in server.bearers:
+        return {"Authorization": "Bearer " + server.bearers[role]}
+    return {"Cookie": "zw_session=" + server.tokens[role], "Sec-Fetch-Site": "same-origin"}
+
+
 def as_role(server, role, method, path, body=None, headers=None):
-    sent = {"Cookie": "zw_session=" + server.tokens[role], "Sec-Fetch-Site": "same-origin", **(headers or {})}
-    return server.call(method, path, body, headers=sent)
+    return server.call(method, path, body, headers={**credentials(server, role), **(headers or {})})
 
 
 def wait_for_job(server, role, path, seconds=120):

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "app/demo/ledger.h"
+#include "app/world.h"
 #include "http/access.h"
 #include "http/roles.h"
 #include "storage/audit.h"
@@ -19,10 +20,10 @@ namespace {
 using storage::Connection;
 using storage::Scope;
 
-Scope demo_scope(const Clock& clock) {
+Scope demo_scope(const DemoZone& zone) {
   return {.zone = kDemoZone,
           .actor = {.person = {}, .name = "演示", .roles = {}, .enterprise = {}},
-          .now = clock.now(),
+          .now = morning_of(date_of(zone.options.stage)),
           .request = "demo"};
 }
 
@@ -67,11 +68,11 @@ void write_file(const std::string& path, std::string_view bytes) {
 
 Outcome store(storage::Database& database, Clock& clock, const DemoZone& zone) {
   http::Access access(database, clock, {}, {});
-  const Scope scope = demo_scope(clock);
+  const Scope scope = demo_scope(zone);
   return storage::transact(database, [&](Connection& connection) -> Outcome {
     if (has_zone(connection)) return Problem{"demo.not_empty", "data", {}};
     connection.execute("INSERT INTO zone (zone_id, code, name, created_at) VALUES ($1, $2, $3, $4)",
-                       {scope.zone.value, std::string(kDemoCode), zone.name, scope.now.micros});
+                       {scope.zone.value, std::string(kDemoCode), zone.name, clock.now().micros});
     store_records(connection, scope, zone);
     store_accounts(connection, scope, access, zone);
     storage::append_audit(connection, scope,

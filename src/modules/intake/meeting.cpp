@@ -10,24 +10,6 @@
 namespace zw::modules::intake {
 namespace {
 
-/// The natural start of each field: first choice, false, empty text, otherwise nothing.
-record::Row blank_row(const record::Entity& entity) {
-  record::Row row;
-  for (const record::Field& field : entity.fields) {
-    const bool is_text = field.kind == record::Kind::text || field.kind == record::Kind::long_text ||
-                         field.kind == record::Kind::json;
-    if (field.kind == record::Kind::choice && field.rules.required)
-      row.emplace_back(std::string(field.choices[0].name));
-    else if (field.kind == record::Kind::boolean && field.rules.required)
-      row.emplace_back(std::int64_t{0});
-    else if (is_text && !field.rules.unique)
-      row.emplace_back(std::string{});
-    else
-      row.emplace_back();
-  }
-  return row;
-}
-
 /// Everything a row says in its columns with a field, to find identical ones.
 std::string content_of(const Grid& grid, const SheetLayout& layout, const RowReading& row) {
   const auto& rows = grid.sheets[row.sheet].rows;
@@ -228,7 +210,7 @@ record::Value Meeting::resolved(const record::Field& field, const record::Value&
 
 void Meeting::compute_result(RowReading& row) {
   const auto columns = columns_with_field(made_.layout.sheets[row.sheet]);
-  row.result = row.known ? known_.items()[*row.known].row : blank_row(*target_.entity);
+  row.result = row.known ? known_.items()[*row.known].row : record::blank_row(*target_.entity);
   for (std::size_t i = 0; i < columns.size(); ++i)
     if (row.values[i])
       row.result[target_.entity->index(columns[i]->field->name)] =

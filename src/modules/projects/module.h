@@ -9,6 +9,9 @@ namespace zw::modules::projects {
 /// Projects that need an accountable officer: all that are neither stopped nor past completion.
 std::vector<registry::DutyObject> live_projects(storage::Records& records);
 
+/// Numbers of projects and the projects of a firm, for the registry.
+registry::ProjectBook project_book();
+
 /// Numbers by class, cluster and stage, and each programme with its phases against its target.
 std::string ledger_json(storage::Records& records);
 

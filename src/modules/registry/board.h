@@ -1,4 +1,4 @@
-// The duty board and the first screen of the day: who is accountable, how loaded, what has nobody, what changed.
+// The duty board: who is accountable for how much, and what has nobody.
 #pragma once
 
 #include <string>
@@ -7,10 +7,10 @@
 
 namespace zw::modules::registry {
 
+/// Those of `objects` that have no accountable officer.
+std::vector<DutyObject> without_anybody(storage::Records& records, const std::vector<DutyObject>& objects);
+
 /// Officers with load and capacity, totals of objects, the first unassigned ones.
 std::string board_json(storage::Records& records, const DutySources& sources);
-
-/// What is unassigned, what was imported, what changed, what waits for a decision — for the acting person.
-std::string today_json(storage::Records& records, const DutySources& sources);
 
 }  // namespace zw::modules::registry

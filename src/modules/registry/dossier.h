@@ -4,6 +4,7 @@
 #include <string>
 
 #include "http/resource.h"
+#include "modules/registry/objects.h"
 
 namespace zw::modules::registry {
 
@@ -12,12 +13,12 @@ namespace zw::modules::registry {
 Outcome record_facts(storage::Records& records, const storage::Item* before, const storage::Item& after);
 
 /// The dossier of a visible firm as JSON.
-std::string dossier_json(const http::Resource& enterprises, storage::Records& records, const storage::Item& item);
+std::string dossier_json(const http::Resource& enterprises, storage::Records& records, const ProjectBook& projects,
+                         const storage::Item& item);
 
-/// The forest of enterprise groups with rolled-up numbers of legal entities and employees.
-std::string groups_json(storage::Records& records);
-
-/// Refuses a parent that would close a circle. Problem: enterprise.parent_circle.
-Outcome check_parent(storage::Records& records, Id self, std::optional<Id> parent);
+/// Member "accountable": the officer of a firm with station and since when, or null.
+void append_accountable(record::JsonWriter& json, storage::Records& records, Id enterprise);
+/// An array: what happened to the firm and to who is accountable for it, newest first.
+void append_timeline(record::JsonWriter& json, storage::Records& records, Id enterprise, std::size_t at_most = SIZE_MAX);
 
 }  // namespace zw::modules::registry

@@ -10,15 +10,16 @@ namespace {
 using storage::Records;
 
 struct LiveObject {
+  std::string name;
   bool needs_residency = false;
 };
 
 std::optional<LiveObject> find_object(Records& records, ObjectRef object) {
   auto cursor = records.connection().query(
-      fmt::format("SELECT needs_residency FROM {} WHERE zone_id = $1 AND id = $2", to_string(object.kind)),
+      fmt::format("SELECT name, needs_residency FROM {} WHERE zone_id = $1 AND id = $2", to_string(object.kind)),
       {records.scope().zone.value, object.id.value});
   if (!cursor->step()) return {};
-  return LiveObject{cursor->integer(0) != 0};
+  return LiveObject{std::string(cursor->text(0)), cursor->integer(1) != 0};
 }
 
 bool has_residency(Records& records, Id officer, ObjectRef except) {
@@ -80,45 +81,50 @@ Outcome hand_over(Records& records, ObjectRef object, bool is_residency, Id offi
   return Nothing{};
 }
 
-Result<DutyChanges> assign(Records& records, const std::vector<ObjectRef>& objects, Id officer_id, const std::string& reason,
-                           std::optional<Id> plan) {
-  Problems problems;
+Result<AssignmentPreview> preview_assignment(Records& records, const std::vector<ObjectRef>& objects, Id officer_id) {
   const auto officer = records.find<Officer>(officer_id);
   if (!officer) return Problem{"duty.unknown_officer", "officer_id", {}};
-  if (officer->state != OfficerState::active) problems.push_back({"duty.officer_not_active", "officer_id", {}});
+  AssignmentPreview preview;
+  if (officer->state != OfficerState::active) preview.problems.push_back({"duty.officer_not_active", "officer_id", {}});
 
-  DutyChanges changes;
-  std::vector<std::pair<ObjectRef, bool>> to_move;
   std::optional<ObjectRef> residency;
   for (std::size_t i = 0; i < objects.size(); ++i) {
     const auto live = find_object(records, objects[i]);
     const std::string place = fmt::format("objects/{}", i);
     if (!live) {
-      problems.push_back({"duty.unknown_object", place, {{"id", fmt::format("{}", objects[i].id.value)}}});
+      preview.problems.push_back({"duty.unknown_object", place, {{"id", fmt::format("{}", objects[i].id.value)}}});
       continue;
     }
     const auto present = accountable_duty(records, objects[i]);
     if (present && present->officer_id == officer_id) {
-      ++changes.kept;
+      ++preview.changes.kept;
       continue;
     }
     if (live->needs_residency && (residency || has_residency(records, officer_id, objects[i])))
-      problems.push_back({"duty.second_residency", place, {}});
+      preview.problems.push_back({"duty.second_residency", place, {{"name", live->name}}});
     if (live->needs_residency) residency = objects[i];
-    ++(present ? changes.moved : changes.assigned);
-    to_move.emplace_back(objects[i], live->needs_residency);
+    ++(present ? preview.changes.moved : preview.changes.assigned);
+    preview.moves.push_back({objects[i], live->needs_residency});
   }
-  const std::int64_t load = load_of(records, officer_id) + static_cast<std::int64_t>(to_move.size());
-  if (load > officer->capacity)
-    problems.push_back({"duty.capacity_exceeded",
-                        "officer_id",
-                        {{"capacity", fmt::format("{}", officer->capacity)}, {"load", fmt::format("{}", load)}}});
-  if (!problems.empty()) return problems;
-  for (const auto& [object, is_residency] : to_move) {
-    auto done = hand_over(records, object, is_residency, officer_id, reason, plan);
+  preview.capacity = officer->capacity;
+  preview.load = load_of(records, officer_id) + static_cast<std::int64_t>(preview.moves.size());
+  if (preview.load > preview.capacity)
+    preview.problems.push_back({"duty.capacity_exceeded",
+                                "officer_id",
+                                {{"capacity", fmt::format("{}", preview.capacity)}, {"load", fmt::format("{}", preview.load)}}});
+  return preview;
+}
+
+Result<DutyChanges> assign(Records& records, const std::vector<ObjectRef>& objects, Id officer, const std::string& reason,
+                           std::optional<Id> plan) {
+  const auto preview = preview_assignment(records, objects, officer);
+  if (!preview) return preview.problems();
+  if (!preview->problems.empty()) return preview->problems;
+  for (const Move& move : preview->moves) {
+    auto done = hand_over(records, move.object, move.is_residency, officer, reason, plan);
     if (!done) return done.problems();
   }
-  return changes;
+  return preview->changes;
 }
 
 }  // namespace zw::modules::registry

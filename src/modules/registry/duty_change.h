@@ -19,11 +19,32 @@ struct DutyChanges {
   std::int64_t kept = 0;      ///< objects the officer had already
 };
 
+/// An object as it changes hands.
+struct Move {
+  ObjectRef object;
+  bool is_residency = false;
+};
+
+/// What an assignment would do; nothing is stored by asking.
+struct AssignmentPreview {
+  DutyChanges changes;
+  std::int64_t load = 0, capacity = 0;  ///< of the officer afterwards, and at most
+  std::vector<Move> moves;
+  Problems problems;  ///< why it would be refused; none when it may be done
+};
+
+/// As many objects as one assignment may name.
+inline constexpr std::size_t kMostObjects = 5000;
+
 /// The accountable duty of an object that is in force.
 std::optional<Duty> accountable_duty(storage::Records& records, ObjectRef object);
 
+/// Problem: duty.unknown_officer. In the preview: duty.unknown_object, duty.officer_not_active, duty.second_residency (params
+/// name), duty.capacity_exceeded (params capacity, load).
+Result<AssignmentPreview> preview_assignment(storage::Records& records, const std::vector<ObjectRef>& objects, Id officer);
+
 /// Makes `officer` accountable for all objects; previous duties end today with the same reason.
-/// Problems: duty.unknown_object, duty.unknown_officer, duty.officer_not_active, duty.capacity_exceeded (params capacity, load).
+/// Problems: those of the preview.
 Result<DutyChanges> assign(storage::Records& records, const std::vector<ObjectRef>& objects, Id officer,
                            const std::string& reason, std::optional<Id> plan = {});
 

@@ -125,6 +125,31 @@ TEST_P(DutyTest, EveryRefusalIsNamedAndNothingRemains) {
   EXPECT_EQ(active_duties(), 0);
 }
 
+TEST_P(DutyTest, ADryRunTellsEverythingAndStoresNothing) {
+  ASSERT_TRUE(try_assign({0, 1}, 0).ok());
+  ASSERT_TRUE(try_assign({2}, 1).ok());
+  within([&](Records& records) {
+    const auto preview = preview_assignment(records, refs({1, 2, 4}), officers_[0]);
+    ASSERT_TRUE(preview.ok());
+    EXPECT_EQ(preview->changes.kept, 1);
+    EXPECT_EQ(preview->changes.moved, 1);
+    EXPECT_EQ(preview->changes.assigned, 1);
+    EXPECT_EQ(preview->load, 4);
+    EXPECT_EQ(preview->capacity, 4);
+    EXPECT_TRUE(preview->problems.empty());
+
+    const auto refused = preview_assignment(records, refs({2, 3, 4, 5}), officers_[0]);
+    ASSERT_TRUE(refused.ok());
+    EXPECT_EQ(refused->load, 6);
+    ASSERT_EQ(refused->problems.size(), 2u);
+    EXPECT_EQ(refused->problems[0].code, "duty.second_residency");
+    EXPECT_EQ(refused->problems[0].params.front().second, "示例3有限公司");
+    EXPECT_EQ(refused->problems[1].code, "duty.capacity_exceeded");
+    EXPECT_EQ(preview_assignment(records, refs({2}), Id{99}).problems().front().code, "duty.unknown_officer");
+  });
+  EXPECT_EQ(active_duties(), 3);
+}
+
 TEST_P(DutyTest, APlanIsProvenAdoptedAndThenOutdated) {
   const Id plan = propose(PlanMode::best);
   ASSERT_EQ(load(plan).state, PlanState::proposed) << load(plan).problem;

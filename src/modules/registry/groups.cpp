@@ -60,6 +60,7 @@ Result<Dissolution> dissolve(Records& records, const Team& team, std::optional<I
 
 Result<Id> hand_over_post(Records& records, const Tenure& tenure, Id person, Date on, const std::string& note) {
   if (tenure.ends_on) return Problem{"tenure.state", "ends_on", {}};
+  if (on < tenure.starts_on) return Problem{"tenure.too_early", "on", {{"starts_on", to_string(tenure.starts_on)}}};
   if (tenure.person_id == person) return Problem{"tenure.same_person", "person_id", {}};
   Tenure ended = tenure;
   ended.ends_on = on;

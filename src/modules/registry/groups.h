@@ -18,7 +18,8 @@ struct Dissolution {
 Result<Dissolution> dissolve(storage::Records& records, const Team& team, std::optional<Id> successor);
 
 /// Ends a tenure on `on` with a note and gives the post to `person` from the same day. Answers the new tenure.
-/// Problems: tenure.state when it has ended, tenure.same_person, field.unknown_reference.
+/// Problems: tenure.state when it has ended, tenure.same_person, tenure.too_early when the post would change hands before
+/// it was taken (params starts_on), field.unknown_reference.
 Result<Id> hand_over_post(storage::Records& records, const Tenure& tenure, Id person, Date on, const std::string& note);
 
 }  // namespace zw::modules::registry

@@ -15,8 +15,9 @@ constexpr http::Message kMessages[] = {
     {"duty.unknown_officer", "找不到该驻厂员", "There is no such officer"},
     {"duty.officer_not_active", "该驻厂员不在岗", "This officer is not active"},
     {"duty.capacity_exceeded", "超出承载上限：上限 {capacity}，将达到 {load}", "Beyond the officer's capacity: {load} of {capacity}"},
-    {"duty.second_residency", "一名驻厂员至多驻一家（处）", "An officer can live in at one object only"},
+    {"duty.second_residency", "一名驻厂员至多驻一家（处），不能再驻“{name}”", "An officer can live in at one object only, so not at “{name}”"},
     {"duty.already_accountable", "该对象已有主责人", "This object already has an accountable officer"},
+    {"duty.outdated", "符合条件的企业已从 {expected} 家变为 {found} 家，请重新查看", "{found} firms match now, no longer {expected}; look again"},
     {"duty.state", "该责任已终止", "This duty has ended"},
     {"duty_plan.state", "方案当前状态不允许此操作", "The plan's state does not allow this"},
     {"duty_plan.outdated", "方案生成后责任已变动（{object}），请重新生成", "Duties changed since the plan was computed ({object}); compute it again"},
@@ -27,13 +28,14 @@ constexpr http::Message kMessages[] = {
     {"team.successor", "承接组织不存在或已撤销", "The successor does not exist or is dissolved"},
     {"tenure.state", "该任职已结束", "This tenure has ended"},
     {"tenure.same_person", "交接对象是同一人", "The post would go to the same person"},
+    {"tenure.too_early", "交接日期早于任职开始日期 {starts_on}", "The post was taken on {starts_on}; it cannot be handed over before"},
     {"tenure.post_taken", "该岗位已有人任职", "Somebody holds this post already"},
     {"law_limit.version_exists", "同一代码在该施行日期已有版本", "This code already has a version from that day"},
 };
 
 }  // namespace
 
-Module registry_module(DutySources sources) {
+Module registry_module(DutySources sources, ProjectBook projects) {
   using record::describe;
   Module module;
   module.name = "registry";
@@ -42,7 +44,7 @@ Module registry_module(DutySources sources) {
                      &describe<DutyPlan>(),     &describe<DutyPlanRow>(), &describe<Duty>(),       &describe<CalendarDay>(),
                      &describe<LawLimit>(),     &describe<Setting>(),    &describe<SavedView>()};
   module.resources = resources();
-  for (auto routes : {view_routes(sources), verb_routes(), plan_routes(sources)})
+  for (auto routes : {view_routes(sources, projects), verb_routes(), plan_routes(sources)})
     for (auto& route : routes) module.routes.push_back(std::move(route));
   module.messages.assign(std::begin(kMessages), std::end(kMessages));
   module.invariants = {

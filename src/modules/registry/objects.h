@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "modules/registry/duty.h"
+#include "record/json.h"
 #include "storage/records.h"
 
 namespace zw::modules::registry {
@@ -24,6 +26,13 @@ struct DutyObject {
 /// Every live object of one kind in the scope's zone, ordered by id.
 using DutySource = std::function<std::vector<DutyObject>(storage::Records&)>;
 using DutySources = std::vector<DutySource>;
+
+/// What the registry shows of the projects of firms; told by the module that keeps them.
+struct ProjectBook {
+  std::function<std::map<Id, std::int64_t>(storage::Records&)> numbers = {};  ///< of projects, by owner firm
+  /// An array: name, stage, the phase in hand and the next node of each project of a firm.
+  std::function<void(record::JsonWriter&, storage::Records&, Id firm)> append = {};
+};
 
 std::vector<DutyObject> live_enterprises(storage::Records& records);
 std::vector<DutyObject> live_objects(storage::Records& records, const DutySources& sources);

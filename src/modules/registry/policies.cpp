@@ -3,6 +3,7 @@
 #include "modules/registry/dossier.h"
 #include "modules/registry/duty.h"
 #include "modules/registry/enterprise.h"
+#include "modules/registry/group_tree.h"
 #include "modules/registry/law.h"
 #include "modules/registry/people.h"
 #include "modules/registry/registry.h"

@@ -17,7 +17,7 @@ std::vector<http::Resource> resources();
 /// The resource of enterprises, which the dossier shows a record of.
 const http::Resource& enterprise_resource();
 
-http::Routes view_routes(const DutySources& sources);
+http::Routes view_routes(const DutySources& sources, const ProjectBook& projects);
 http::Routes verb_routes();
 http::Routes plan_routes(const DutySources& sources);
 void register_plan_job(jobs::Runner& runner, const DutySources& sources);
@@ -25,7 +25,7 @@ void register_plan_job(jobs::Runner& runner, const DutySources& sources);
 /// SQL: the object is in the active duties of the acting officer. Zone and person come from the scope.
 std::string in_own_duties(const storage::Scope& scope, ObjectKind kind, std::string_view table);
 
-/// `sources` name every kind of object that needs an accountable officer.
-Module registry_module(DutySources sources);
+/// `sources` name every kind of object that needs an accountable officer, `projects` tells of the projects of firms.
+Module registry_module(DutySources sources, ProjectBook projects);
 
 }  // namespace zw::modules::registry

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "modules/registry/assignment.h"
 #include "modules/registry/duty_change.h"
 #include "modules/registry/groups.h"
 #include "modules/registry/registry.h"
@@ -31,37 +32,6 @@ Response on_record(const Context& context, const std::function<Result<std::strin
     return act(records, *value, *body);
   });
   return answer ? Response::json(*std::move(answer)) : http::refuse(answer.problems(), context.request);
-}
-
-Result<std::vector<ObjectRef>> objects_of(const Json& body) {
-  Problems problems;
-  std::vector<ObjectRef> objects;
-  const Json* list = body.find("objects");
-  if (!list || !list->array() || list->array()->empty()) return Problem{"field.required", "objects", {}};
-  if (list->array()->size() > 5000) return Problem{"list.too_many", "objects", {{"limit", "5000"}}};
-  for (std::size_t i = 0; i < list->array()->size(); ++i) {
-    const Json& one = (*list->array())[i];
-    const auto kind = one.text_of("kind");
-    if (kind != "enterprise" && kind != "project") problems.push_back({"field.choice", fmt::format("objects/{}/kind", i), {}});
-    objects.push_back({kind == "project" ? ObjectKind::project : ObjectKind::enterprise, Id{one.integer_of("id")}});
-  }
-  if (!problems.empty()) return problems;
-  return objects;
-}
-
-Response assign_objects(const Context& context) {
-  const auto body = http::body_object(context.request);
-  if (!body) return http::refuse(body.problems(), context.request);
-  const auto objects = objects_of(*body);
-  if (!objects) return http::refuse(objects.problems(), context.request);
-  auto changes = storage::transact(context.services.database, [&](Connection& connection) {
-    Records records(connection, context.scope);
-    return assign(records, *objects, Id{body->integer_of("officer_id")}, std::string(body->text_of("reason")));
-  });
-  if (!changes) return http::refuse(changes.problems(), context.request);
-  std::string out;
-  JsonWriter(out).begin_object().member("assigned", changes->assigned).member("moved", changes->moved).member("kept", changes->kept).end_object();
-  return Response::json(std::move(out));
 }
 
 Result<std::string> hand_over_duty(Records& records, const Duty& duty, const Json& body) {
@@ -99,7 +69,8 @@ Result<std::string> hand_over_tenure(Records& records, const Tenure& tenure, con
 http::Routes verb_routes() {
   http::Routes routes;
   routes.push_back({Method::post, "/api/registry/duties/assign", kDesk, false, nullptr, nullptr, Shape::custom, "assign",
-                    "Makes one officer accountable for all the named objects.", &assign_objects});
+                    "Makes one officer accountable for the named objects or for all firms a list shows; `preview` only tells what would happen.",
+                    &assign_objects});
   routes.push_back({Method::post, "/api/registry/duties/{id}/hand_over", kDesk, false, nullptr, nullptr, Shape::custom, "hand_over",
                     "Gives one duty to another officer with a note.",
                     [](const Context& context) { return on_record<Duty>(context, &hand_over_duty); }});
