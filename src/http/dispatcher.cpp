@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <chrono>
 #include <random>
 #include <utility>
@@ -63,7 +65,11 @@ Dispatcher::Dispatcher(Routes routes, Parts parts) : router_(std::move(routes)),
 }
 
 std::string Dispatcher::new_request_id() {
-  return fmt::format("{}-{:x}", id_prefix_, next_id_.fetch_add(1, std::memory_order_relaxed));
+  std::array<char, 16> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), next_id_.fetch_add(1, std::memory_order_relaxed), 16);
+  std::string id = id_prefix_;
+  (id += '-').append(digits.data(), end.ptr);
+  return id;
 }
 
 Dispatcher::Asked Dispatcher::ask(std::string_view method, std::string_view target) const {

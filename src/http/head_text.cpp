@@ -1,7 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
+#include <array>
+#include <charconv>
 
 #include "http/dispatcher.h"
 
@@ -37,12 +36,21 @@ std::string_view security_headers() {
 
 std::string head_text(const Response& response, const HeadFacts& facts) {
   std::string out;
-  out.reserve(900);
-  fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status, reason_of(response.status));
-  append_header(out, "Date", facts.date);
+  out.reserve(1'000);
+  const auto number = [&out](std::size_t value) {
+    std::array<char, 20> digits;
+    out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
+  };
+  out += "HTTP/1.1 ";
+  number(static_cast<std::size_t>(response.status));
+  ((out += ' ') += reason_of(response.status)) += "\r\nDate: ";
+  (out += facts.date) += "\r\n";
   if (!response.content_type.empty()) append_header(out, "Content-Type", response.content_type);
-  if (!response.stream && !has_no_body(response.status))
-    fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", response.content().size());
+  if (!response.stream && !has_no_body(response.status)) {
+    out += "Content-Length: ";
+    number(response.content().size());
+    out += "\r\n";
+  }
   if (!facts.request_id.empty()) append_header(out, "X-Request-Id", facts.request_id);
   out += security_headers();
   if (facts.is_secure) out += "Strict-Transport-Security: max-age=31536000\r\n";

@@ -42,6 +42,15 @@ bool may_update(const Policy& policy, Roles roles, bool is_owner) {
   return roles.meets(policy.update) || (is_owner && roles.meets(policy.update_own));
 }
 
+void append_viewer(std::string& name, const Resource& resource, const storage::Scope& scope) {
+  const auto append = [&name](std::int64_t number) { (name += ' ') += std::to_string(number); };
+  append(scope.zone.value);
+  for (int r = 0; r < storage::kRoleCount; ++r) name += scope.actor.roles.has(static_cast<storage::Role>(r)) ? '1' : '0';
+  if (!resource.policy.visible && !depends_on_owner(resource, scope.actor.roles)) return;
+  append(scope.actor.person.value);
+  append(scope.actor.enterprise.value);
+}
+
 /// The records a person owns are few. So a connection that remembers asks for all of them, once.
 void Ownership::prepare(std::span<const Item> items) {
   const std::string condition = resource_.policy.own ? resource_.policy.own(records_.scope()) : "";

@@ -79,10 +79,10 @@ struct PageText {
 };
 
 /// Names a page by everything it is made of beside the data: whose sight, and which part.
-std::string page_name(const Resource& resource, const Context& context, const storage::ListQuery& query) {
-  const Scope& scope = context.scope;
-  std::string name = fmt::format("page {} {} {} [{}] [{}]", resource.entity->name, scope.zone.value, join(scope.actor.roles),
-                                 query.restriction, resource.policy.own ? resource.policy.own(scope) : "");
+std::string page_name(const Resource& resource, const Context& context) {
+  std::string name = "page ";
+  name += resource.entity->name;
+  append_viewer(name, resource, context.scope);
   for (const auto& [key, value] : context.request.query) name += fmt::format("&{}:{}={}:{}", key.size(), key, value.size(), value);
   return name;
 }
@@ -114,7 +114,7 @@ Response list(const Resource& resource, const Context& context) {
   context.services.database.read([&](Connection& connection) {
     PageText unshared;
     auto* memo = connection.memo();
-    PageText& page = memo ? memo->slot<PageText>(page_name(resource, context, *query)) : unshared;
+    PageText& page = memo ? memo->slot<PageText>(page_name(resource, context)) : unshared;
     const auto written = write_page(page, resource, context, *query, connection, wants_packed);
     if (!written) {
       response = problem_response(400, "list.invalid", written.problems(), context.request);
@@ -127,20 +127,43 @@ Response list(const Resource& resource, const Context& context) {
   return response;
 }
 
+/// One record as its viewers see it; no text while nobody has looked.
+struct RecordText {
+  std::shared_ptr<const std::string> text;
+  std::string etag;
+};
+
+std::string record_name(const Resource& resource, const Context& context, Id id) {
+  std::string name = "record ";
+  name += resource.entity->name;
+  append_viewer(name, resource, context.scope);
+  return (name += ' ') += std::to_string(id.value);
+}
+
+Outcome write_record(RecordText& record, const Resource& resource, const Context& context, Id id, Connection& connection) {
+  if (record.text) return Nothing{};
+  Records records(connection, context.scope);
+  const auto item = find_visible(resource, records, id);
+  if (!item) return item.problems();
+  record = {std::make_shared<const std::string>(record_json(resource, records, *item)), etag(item->version)};
+  if (auto* memo = connection.memo()) memo->weigh(record.text->size());
+  return Nothing{};
+}
+
 Response read_one(const Resource& resource, const Context& context) {
   const auto id = path_id(context.request);
   if (!id) return refuse(id.problems(), context.request);
   Response response;
   context.services.database.read([&](Connection& connection) {
-    Records records(connection, context.scope);
-    auto item = find_visible(resource, records, *id);
-    if (!item) {
-      response = refuse(item.problems(), context.request);
-    } else if (context.request.header("if-none-match") == etag(item->version)) {
+    RecordText unshared;
+    auto* memo = connection.memo();
+    RecordText& record = memo ? memo->slot<RecordText>(record_name(resource, context, *id)) : unshared;
+    if (const auto written = write_record(record, resource, context, *id, connection); !written)
+      response = refuse(written.problems(), context.request);
+    else if (context.request.header("if-none-match") == record.etag)
       response = Response::empty(304);
-    } else {
-      response = with_record(resource, records, *item, 200);
-    }
+    else
+      response = Response::shared_json(record.text).with("ETag", record.etag);
   });
   return response;
 }

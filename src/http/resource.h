@@ -24,7 +24,7 @@ struct Verb {
 };
 
 /// Who may do what with the records of one entity. Conditions are SQL over the entity's own columns, made by the
-/// program from ids only, never from input.
+/// program from the ids and roles of the actor only, never from input or the time: answers are remembered by them.
 struct Policy {
   Roles read;
   Roles create;
