@@ -23,15 +23,25 @@ constexpr int kRows = 100'000;
 
 std::string ledger() {
   const auto writer = sheet::make_xlsx_writer();
-  const std::vector<sheet::Column> columns = {{"企业名称"}, {"统一社会信用代码"}, {"行业"}, {"地址"}, {"联系人"}, {"职工人数", sheet::ColumnKind::whole_number},
-                                              {"注册资本（万元）", sheet::ColumnKind::decimal_number}, {"成立日期", sheet::ColumnKind::date}};
+  const std::vector<sheet::Column> columns = {{"企业名称"},
+                                              {"统一社会信用代码"},
+                                              {"行业"},
+                                              {"地址"},
+                                              {"联系人"},
+                                              {"职工人数", sheet::ColumnKind::whole_number},
+                                              {"注册资本（万元）", sheet::ColumnKind::decimal_number},
+                                              {"成立日期", sheet::ColumnKind::date}};
   writer->sheet("企业台账", columns);
   const Date first = *make_date(2001, 1, 1);
   for (int i = 0; i < kRows; ++i) {
-    const std::string name = fmt::format("示例{}号制造有限公司", i), code = fmt::format("91990000MA{:07}X", i),
-                      address = fmt::format("示例湖街道示例路{}号", i % 900), person = fmt::format("演示员{}", i % 5000);
-    const std::array<sheet::Field, 8> fields = {std::string_view(name), std::string_view(code), std::string_view("C 制造业"), std::string_view(address),
-                                                std::string_view(person), static_cast<double>(i % 3000), 100.0 + i % 700, first + i % 7000};
+    const std::string name = fmt::format("示例{}号制造有限公司", i),
+                      code = fmt::format("91990000MA{:07}X", i),
+                      address = fmt::format("示例湖街道示例路{}号", i % 900),
+                      person = fmt::format("演示员{}", i % 5000);
+    const std::array<sheet::Field, 8> fields = {
+        std::string_view(name),    std::string_view(code),   std::string_view("C 制造业"),
+        std::string_view(address), std::string_view(person), static_cast<double>(i % 3000),
+        100.0 + i % 700,           first + i % 7000};
     writer->row(fields);
   }
   return writer->finish();
@@ -59,8 +69,8 @@ int read_file(const std::string& path) {
            static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
   };
   fmt::print("xlsx_{}_rows_read_cpu,{:.2f} s,<= 1 s\n", kRows, seconds(after) - seconds(before));
-  fmt::print("xlsx_{}_rows_read_memory_with_its_{:.1f}_mb,{:.1f} MB,<= 32 MB\n", kRows, static_cast<double>(bytes.size()) / 1e6,
-             static_cast<double>(after.ru_maxrss) / 1024);
+  fmt::print("xlsx_{}_rows_read_memory_with_its_{:.1f}_mb,{:.1f} MB,<= 32 MB\n", kRows,
+             static_cast<double>(bytes.size()) / 1e6, static_cast<double>(after.ru_maxrss) / 1024);
   return counter.cells >= std::size_t{kRows} * 8 ? 0 : 1;
 }
 

@@ -1,6 +1,7 @@
 // How many durable writes a second group commit makes of one disk, against one fsync for each write.
-// storage_bench [FOLDER] [SECONDS]: prints CSV rows "disk,variant,clients,writes_per_second,times_single,p50_ms,p99_ms,max_ms"
-// for the disk of FOLDER, and for one that takes five milliseconds to sync, as disks without a cache of their own do.
+// storage_bench [FOLDER] [SECONDS]: prints CSV rows
+// "disk,variant,clients,writes_per_second,times_single,p50_ms,p99_ms,max_ms" for the disk of FOLDER, and for
+// one that takes five milliseconds to sync, as disks without a cache of their own do.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,10 +12,10 @@
 #include <thread>
 #include <vector>
 
+#include "../tests/faults/shim_vfs.h"
 #include "storage/audit.h"
 #include "storage/counter.h"
 #include "storage/outbox.h"
-#include "../tests/faults/shim_vfs.h"
 
 namespace {
 
@@ -71,8 +72,8 @@ class SlowDisk final : public faults::DiskObserver {
 };
 
 void print(const char* disk, const char* variant, int clients, const Figures& figures, double single) {
-  fmt::print("{},{},{},{:.0f},{:.1f},{:.2f},{:.2f},{:.2f}\n", disk, variant, clients, figures.per_second, figures.per_second / single,
-             figures.p50, figures.p99, figures.most);
+  fmt::print("{},{},{},{:.0f},{:.1f},{:.2f},{:.2f},{:.2f}\n", disk, variant, clients, figures.per_second,
+             figures.per_second / single, figures.p50, figures.p99, figures.most);
 }
 
 void measure_disk(const char* disk, const std::string& vfs, const std::string& path, double seconds) {
@@ -85,7 +86,8 @@ void measure_disk(const char* disk, const std::string& vfs, const std::string& p
     storage::migrate(*database);
     database->write([](storage::Connection& connection) {
       connection.run_script(
-          "CREATE TABLE thing (zone_id INTEGER NOT NULL, id INTEGER NOT NULL, name TEXT, PRIMARY KEY (zone_id, id))");
+          "CREATE TABLE thing (zone_id INTEGER NOT NULL, id INTEGER NOT NULL, name TEXT, PRIMARY KEY "
+          "(zone_id, id))");
     });
     // A single client never shares its fsync: the rate of one fsync for each write.
     const Figures single = measure(*database, 1, seconds);

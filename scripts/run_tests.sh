@@ -39,6 +39,7 @@ gtest() {
 run layers python3 scripts/check_layers.py
 run sizes python3 scripts/check_sizes.py
 run duplicates python3 scripts/check_duplicates.py
+run format scripts/format.sh --check
 run configure cmake --preset dev
 run build cmake --build --preset dev -j "$jobs"
 if [ "$failed" -eq 0 ]; then

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
-
 #include "http/resource.h"
 #include "http/roles.h"
 #include "record/json.h"
@@ -59,13 +58,15 @@ struct AccountLine {
 
 std::vector<AccountLine> load_accounts(Connection& connection, ZoneId zone) {
   auto cursor = connection.query(
-      "SELECT a.id, a.person_id, a.login, a.roles, a.enterprise_id, a.is_disabled, a.totp_confirmed, coalesce(p.name, '') FROM account a "
+      "SELECT a.id, a.person_id, a.login, a.roles, a.enterprise_id, a.is_disabled, a.totp_confirmed, "
+      "coalesce(p.name, '') FROM account a "
       "LEFT JOIN person p ON p.zone_id = a.zone_id AND p.id = a.person_id WHERE a.zone_id = $1 ORDER BY a.id",
       {zone.value});
   std::vector<AccountLine> lines;
   while (cursor->step())
-    lines.push_back({Id{cursor->integer(0)}, Id{cursor->integer(1)}, std::string(cursor->text(2)), http::split_roles(cursor->text(3)),
-                     cursor->integer(4), cursor->integer(5) != 0, cursor->integer(6) != 0, std::string(cursor->text(7))});
+    lines.push_back({Id{cursor->integer(0)}, Id{cursor->integer(1)}, std::string(cursor->text(2)),
+                     http::split_roles(cursor->text(3)), cursor->integer(4), cursor->integer(5) != 0,
+                     cursor->integer(6) != 0, std::string(cursor->text(7))});
   return lines;
 }
 
@@ -77,11 +78,17 @@ Response list(const Context& context) {
   context.services.database.read([&](Connection& connection) {
     for (const AccountLine& line : load_accounts(connection, context.scope.zone)) {
       ++total;
-      json.begin_object().member("id", line.id.value).member("login", line.login).member("person_id", line.person.value);
+      json.begin_object()
+          .member("id", line.id.value)
+          .member("login", line.login)
+          .member("person_id", line.person.value);
       json.key("roles").begin_array();
       for (int r = 0; r < storage::kRoleCount; ++r)
         if (line.roles.has(static_cast<Role>(r))) json.string(http::to_string(static_cast<Role>(r)));
-      json.end_array().member("enterprise_id", line.enterprise).member("disabled", line.is_disabled).member("totp", line.has_totp);
+      json.end_array()
+          .member("enterprise_id", line.enterprise)
+          .member("disabled", line.is_disabled)
+          .member("totp", line.has_totp);
       json.key("titles").begin_object().member("person_id", line.person_name).end_object();
       json.key("abilities").begin_array().string("update").string("reset").end_array().end_object();
     }
@@ -106,23 +113,36 @@ Response create(const Context& context, http::Access& access) {
   if (!hash) return http::problem_response(503, "session.busy", {}, context.request);
   auto id = storage::transact(context.services.database, [&](Connection& connection) -> Result<Id> {
     const Id person{body->integer_of("person_id")};
-    if (!connection.query("SELECT 1 FROM person WHERE zone_id = $1 AND id = $2", {context.scope.zone.value, person.value})->step())
+    if (!connection
+             .query("SELECT 1 FROM person WHERE zone_id = $1 AND id = $2",
+                    {context.scope.zone.value, person.value})
+             ->step())
       return Problem{"field.unknown_reference", "person_id", {}};
     return access.create_account(connection, context.scope,
-                                 {person, std::string(body->text_of("login")), *hash, *roles, Id{body->integer_of("enterprise_id")}, true});
+                                 {person, std::string(body->text_of("login")), *hash, *roles,
+                                  Id{body->integer_of("enterprise_id")}, true});
   });
   if (!id) return http::refuse(id.problems(), context.request);
   std::string out;
-  JsonWriter(out).begin_object().member("id", id->value).member("login", body->text_of("login")).member("initial_password", password).end_object();
+  JsonWriter(out)
+      .begin_object()
+      .member("id", id->value)
+      .member("login", body->text_of("login"))
+      .member("initial_password", password)
+      .end_object();
   return Response::json(std::move(out), 201);
 }
 
 /// Runs `act` on an existing account of the zone, then forgets what is remembered about sessions.
-Response on_account(const Context& context, http::Access& access, const std::function<Outcome(Connection&, Id)>& act, std::string answer) {
+Response on_account(const Context& context, http::Access& access,
+                    const std::function<Outcome(Connection&, Id)>& act, std::string answer) {
   const auto id = http::path_id(context.request);
   if (!id) return http::refuse(id.problems(), context.request);
   auto done = storage::transact(context.services.database, [&](Connection& connection) -> Outcome {
-    if (!connection.query("SELECT 1 FROM account WHERE zone_id = $1 AND id = $2", {context.scope.zone.value, id->value})->step())
+    if (!connection
+             .query("SELECT 1 FROM account WHERE zone_id = $1 AND id = $2",
+                    {context.scope.zone.value, id->value})
+             ->step())
       return Problem{"record.not_found", "", {}};
     return act(connection, *id);
   });
@@ -132,7 +152,8 @@ Response on_account(const Context& context, http::Access& access, const std::fun
 }
 
 void end_sessions(Connection& connection, ZoneId zone, Id account) {
-  connection.execute("DELETE FROM session WHERE zone_id = $1 AND account_id = $2", {zone.value, account.value});
+  connection.execute("DELETE FROM session WHERE zone_id = $1 AND account_id = $2",
+                     {zone.value, account.value});
 }
 
 Problems faults_of_change(const Json& body) {
@@ -148,27 +169,32 @@ Problems faults_of_change(const Json& body) {
 Response change(const Context& context, http::Access& access) {
   const auto body = http::body_object(context.request);
   if (!body) return http::refuse(body.problems(), context.request);
-  if (const auto problems = faults_of_change(*body); !problems.empty()) return http::refuse(problems, context.request);
+  if (const auto problems = faults_of_change(*body); !problems.empty())
+    return http::refuse(problems, context.request);
   const auto roles = roles_from(*body);
-  return on_account(context, access, [&](Connection& connection, Id id) -> Outcome {
-    const auto zone = context.scope.zone;
-    std::string difference;
-    JsonWriter json(difference);
-    json.begin_array();
-    if (roles) {
-      connection.execute("UPDATE account SET roles = $1 WHERE zone_id = $2 AND id = $3", {http::join(*roles), zone.value, id.value});
-      json.begin_object().member("field", "roles").member("after", http::join(*roles)).end_object();
-    }
-    if (const Json* disabled = body->find("disabled"); disabled) {
-      connection.execute("UPDATE account SET is_disabled = $1 WHERE zone_id = $2 AND id = $3",
-                         {std::int64_t{*disabled->boolean()}, zone.value, id.value});
-      json.begin_object().member("field", "disabled").member("after", *disabled->boolean()).end_object();
-    }
-    end_sessions(connection, zone, id);
-    json.end_array();
-    storage::append_audit(connection, context.scope, {"updated", "account", id, 1, difference});
-    return Nothing{};
-  }, "");
+  return on_account(
+      context, access,
+      [&](Connection& connection, Id id) -> Outcome {
+        const auto zone = context.scope.zone;
+        std::string difference;
+        JsonWriter json(difference);
+        json.begin_array();
+        if (roles) {
+          connection.execute("UPDATE account SET roles = $1 WHERE zone_id = $2 AND id = $3",
+                             {http::join(*roles), zone.value, id.value});
+          json.begin_object().member("field", "roles").member("after", http::join(*roles)).end_object();
+        }
+        if (const Json* disabled = body->find("disabled"); disabled) {
+          connection.execute("UPDATE account SET is_disabled = $1 WHERE zone_id = $2 AND id = $3",
+                             {std::int64_t{*disabled->boolean()}, zone.value, id.value});
+          json.begin_object().member("field", "disabled").member("after", *disabled->boolean()).end_object();
+        }
+        end_sessions(connection, zone, id);
+        json.end_array();
+        storage::append_audit(connection, context.scope, {"updated", "account", id, 1, difference});
+        return Nothing{};
+      },
+      "");
 }
 
 Response reset(const Context& context, http::Access& access) {
@@ -177,15 +203,19 @@ Response reset(const Context& context, http::Access& access) {
   if (!hash) return http::problem_response(503, "session.busy", {}, context.request);
   std::string answer;
   JsonWriter(answer).begin_object().member("initial_password", password).end_object();
-  return on_account(context, access, [&](Connection& connection, Id id) -> Outcome {
-    connection.execute(
-        "UPDATE account SET password_hash = $1, must_change_password = 1, password_changed_at = $2, totp_secret = NULL, totp_confirmed = 0 "
-        "WHERE zone_id = $3 AND id = $4",
-        {*hash, context.scope.now.micros, context.scope.zone.value, id.value});
-    end_sessions(connection, context.scope.zone, id);
-    storage::append_audit(connection, context.scope, {"reset", "account", id, 1, "[]"});
-    return Nothing{};
-  }, std::move(answer));
+  return on_account(
+      context, access,
+      [&](Connection& connection, Id id) -> Outcome {
+        connection.execute(
+            "UPDATE account SET password_hash = $1, must_change_password = 1, password_changed_at = $2, "
+            "totp_secret = NULL, totp_confirmed = 0 "
+            "WHERE zone_id = $3 AND id = $4",
+            {*hash, context.scope.now.micros, context.scope.zone.value, id.value});
+        end_sessions(connection, context.scope.zone, id);
+        storage::append_audit(connection, context.scope, {"reset", "account", id, 1, "[]"});
+        return Nothing{};
+      },
+      std::move(answer));
 }
 
 }  // namespace
@@ -195,10 +225,17 @@ http::Routes account_routes(http::Access& access) {
     return [&access, act](const Context& context) { return act(context, access); };
   };
   http::Routes routes;
-  routes.push_back({Method::get, "/api/access/accounts", kAdministrators, false, nullptr, nullptr, Shape::custom, "", "Who may sign in, as what.", &list});
-  routes.push_back({Method::post, "/api/access/accounts", kAdministrators, false, nullptr, nullptr, Shape::custom, "create", "Lets a person sign in; answers a first password once.", with_access(&create)});
-  routes.push_back({Method::patch, "/api/access/accounts/{id}", kAdministrators, false, nullptr, nullptr, Shape::none, "update", "Changes roles or disables an account; ends its sessions.", with_access(&change)});
-  routes.push_back({Method::post, "/api/access/accounts/{id}/reset", kAdministrators, false, nullptr, nullptr, Shape::custom, "reset", "Sets a new first password and ends all sessions.", with_access(&reset)});
+  routes.push_back({Method::get, "/api/access/accounts", kAdministrators, false, nullptr, nullptr,
+                    Shape::custom, "", "Who may sign in, as what.", &list});
+  routes.push_back({Method::post, "/api/access/accounts", kAdministrators, false, nullptr, nullptr,
+                    Shape::custom, "create", "Lets a person sign in; answers a first password once.",
+                    with_access(&create)});
+  routes.push_back({Method::patch, "/api/access/accounts/{id}", kAdministrators, false, nullptr, nullptr,
+                    Shape::none, "update", "Changes roles or disables an account; ends its sessions.",
+                    with_access(&change)});
+  routes.push_back({Method::post, "/api/access/accounts/{id}/reset", kAdministrators, false, nullptr, nullptr,
+                    Shape::custom, "reset", "Sets a new first password and ends all sessions.",
+                    with_access(&reset)});
   return routes;
 }
 

@@ -40,7 +40,8 @@ Response list_audit(const Context& context) {
   }
   std::vector<Value> arguments{context.scope.zone.value, before};
   std::string condition;
-  for (const auto& [parameter, column] : {std::pair{"entity", "entity"}, std::pair{"actor", "actor_name"}, std::pair{"action", "action"}})
+  for (const auto& [parameter, column] :
+       {std::pair{"entity", "entity"}, std::pair{"actor", "actor_name"}, std::pair{"action", "action"}})
     if (const auto value = context.request.parameter(parameter)) {
       arguments.emplace_back(std::string(*value));
       condition += fmt::format(" AND {} = ${}", column, arguments.size());
@@ -51,15 +52,23 @@ Response list_audit(const Context& context) {
   json.begin_object().key("items").begin_array();
   std::int64_t rows = 0, last = 0;
   context.services.database.read([&](Connection& connection) {
-    auto cursor = connection.query(
-        fmt::format("SELECT seq, at, actor_name, request, action, entity, entity_id, version, difference, hash FROM audit WHERE zone_id = $1 "
-                    "AND seq < $2{} ORDER BY seq DESC LIMIT ${}",
-                    condition, arguments.size()),
-        arguments);
+    auto cursor =
+        connection.query(fmt::format("SELECT seq, at, actor_name, request, action, entity, entity_id, "
+                                     "version, difference, hash FROM audit WHERE zone_id = $1 "
+                                     "AND seq < $2{} ORDER BY seq DESC LIMIT ${}",
+                                     condition, arguments.size()),
+                         arguments);
     while (cursor->step() && ++rows <= kAuditPage) {
       last = cursor->integer(0);
-      json.begin_object().member("id", last).member("at", cursor->integer(1)).member("actor", cursor->text(2)).member("request", cursor->text(3));
-      json.member("action", cursor->text(4)).member("entity", cursor->text(5)).member("entity_id", cursor->integer(6)).member("version", cursor->integer(7));
+      json.begin_object()
+          .member("id", last)
+          .member("at", cursor->integer(1))
+          .member("actor", cursor->text(2))
+          .member("request", cursor->text(3));
+      json.member("action", cursor->text(4))
+          .member("entity", cursor->text(5))
+          .member("entity_id", cursor->integer(6))
+          .member("version", cursor->integer(7));
       json.key("difference").raw(cursor->text(8)).member("hash", cursor->text(9)).end_object();
     }
   });
@@ -71,7 +80,8 @@ Response list_audit(const Context& context) {
 
 Response verify_audit_trail(const Context& context) {
   storage::AuditVerdict verdict;
-  context.services.database.read([&](Connection& connection) { verdict = storage::verify_audit(connection, context.scope.zone); });
+  context.services.database.read(
+      [&](Connection& connection) { verdict = storage::verify_audit(connection, context.scope.zone); });
   std::string out;
   JsonWriter json(out);
   json.begin_object().member("ok", !verdict.fault).member("count", verdict.rows).key("fault");
@@ -84,7 +94,9 @@ Response verify_audit_trail(const Context& context) {
 
 void append_backup(JsonWriter& json, const std::filesystem::directory_entry& file) {
   const auto written = std::chrono::file_clock::to_sys(file.last_write_time()).time_since_epoch();
-  json.begin_object().member("name", file.path().filename().string()).member("bytes", static_cast<std::int64_t>(file.file_size()));
+  json.begin_object()
+      .member("name", file.path().filename().string())
+      .member("bytes", static_cast<std::int64_t>(file.file_size()));
   json.member("at", std::chrono::duration_cast<std::chrono::microseconds>(written).count()).end_object();
 }
 
@@ -118,8 +130,9 @@ Response make_backup(const Context& context) {
 
 /// What is wrong in another zone is told there; a damaged file or reference concerns everybody.
 bool concerns(const Problem& problem, ZoneId zone) {
-  return std::none_of(problem.params.begin(), problem.params.end(),
-                      [&](const auto& param) { return param.first == "zone" && param.second != fmt::format("{}", zone.value); });
+  return std::none_of(problem.params.begin(), problem.params.end(), [&](const auto& param) {
+    return param.first == "zone" && param.second != fmt::format("{}", zone.value);
+  });
 }
 
 http::Handler checker(std::vector<storage::Invariant> invariants) {
@@ -130,7 +143,11 @@ http::Handler checker(std::vector<storage::Invariant> invariants) {
     json.begin_object().key("problems").begin_array();
     for (const Problem& problem : report.problems) {
       if (!concerns(problem, context.scope.zone)) continue;
-      json.begin_object().member("code", problem.code).member("field", problem.field).key("params").begin_object();
+      json.begin_object()
+          .member("code", problem.code)
+          .member("field", problem.field)
+          .key("params")
+          .begin_object();
       for (const auto& [name, value] : problem.params) json.member(name, value);
       json.end_object().end_object();
     }
@@ -143,11 +160,16 @@ http::Handler checker(std::vector<storage::Invariant> invariants) {
 
 http::Routes administration_routes(std::vector<storage::Invariant> invariants) {
   http::Routes routes;
-  routes.push_back({Method::get, "/api/admin/audit", kWatchers, false, nullptr, nullptr, Shape::custom, "", "Who changed what, newest first.", &list_audit});
-  routes.push_back({Method::post, "/api/admin/audit/verify", kWatchers, false, nullptr, nullptr, Shape::custom, "", "Recomputes the hash chain of the audit trail.", &verify_audit_trail});
-  routes.push_back({Method::get, "/api/admin/backups", kAdministrators, false, nullptr, nullptr, Shape::custom, "", "The backups that were made.", &list_backups});
-  routes.push_back({Method::post, "/api/admin/backups", kAdministrators, false, nullptr, nullptr, Shape::custom, "", "Copies the database while work goes on.", &make_backup});
-  routes.push_back({Method::get, "/api/admin/check", kWatchers, false, nullptr, nullptr, Shape::custom, "", "Integrity, references, audit chain, invariants.", checker(std::move(invariants))});
+  routes.push_back({Method::get, "/api/admin/audit", kWatchers, false, nullptr, nullptr, Shape::custom, "",
+                    "Who changed what, newest first.", &list_audit});
+  routes.push_back({Method::post, "/api/admin/audit/verify", kWatchers, false, nullptr, nullptr,
+                    Shape::custom, "", "Recomputes the hash chain of the audit trail.", &verify_audit_trail});
+  routes.push_back({Method::get, "/api/admin/backups", kAdministrators, false, nullptr, nullptr,
+                    Shape::custom, "", "The backups that were made.", &list_backups});
+  routes.push_back({Method::post, "/api/admin/backups", kAdministrators, false, nullptr, nullptr,
+                    Shape::custom, "", "Copies the database while work goes on.", &make_backup});
+  routes.push_back({Method::get, "/api/admin/check", kWatchers, false, nullptr, nullptr, Shape::custom, "",
+                    "Integrity, references, audit chain, invariants.", checker(std::move(invariants))});
   return routes;
 }
 

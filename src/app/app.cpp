@@ -29,21 +29,28 @@ constexpr http::Message kMessages[] = {
     {"json.not_an_object", "正文应为 JSON 对象。", "The body should be a JSON object."},
     {"list.invalid", "查询条件有误。", "The list cannot be asked for like this."},
     {"list.sort", "不能按“{value}”排序。", "The list cannot be sorted by “{value}”."},
-    {"list.cursor", "翻页位置无效，请从第一页开始。", "The page cursor is not valid; start from the first page."},
+    {"list.cursor", "翻页位置无效，请从第一页开始。",
+     "The page cursor is not valid; start from the first page."},
     {"list.limit", "每页 1 至 {limit} 条。", "A page has 1 to {limit} items."},
     {"list.too_many", "一次最多 {limit} 项。", "At most {limit} at a time."},
     {"list.unknown_parameter", "没有这个查询参数。", "There is no such parameter."},
-    {"idempotency.reused", "同一 Idempotency-Key 已用于另一个请求。", "This Idempotency-Key was used for another request."},
-    {"job.crashed", "任务因系统出错而中断，已记录。", "The job failed because of an error of the system; it was recorded."},
+    {"idempotency.reused", "同一 Idempotency-Key 已用于另一个请求。",
+     "This Idempotency-Key was used for another request."},
+    {"job.crashed", "任务因系统出错而中断，已记录。",
+     "The job failed because of an error of the system; it was recorded."},
     {"calendar.empty", "日历没有内容", "The calendar is empty"},
     {"calendar.bad_date", "不是有效日期：{value}", "Not a date: {value}"},
     {"calendar.bad_working_flag", "应为上班或休息：{value}", "Should say working or not: {value}"},
     {"calendar.duplicate_date", "日期重复：{value}", "A day appears twice: {value}"},
     {"check.integrity", "数据库文件已损坏：{reason}", "The database file is damaged: {reason}"},
-    {"check.reference", "第 {row} 行引用的 {refers_to} 不存在", "Row {row} refers to a {refers_to} that does not exist"},
-    {"check.audit", "园区 {zone} 的审计链自第 {seq} 条起不可信（{reason}）", "The audit trail of zone {zone} is not to be trusted from entry {seq} on ({reason})"},
-    {"check.invariant", "园区 {zone} 的第 {row} 号记录违反此项约束", "Record {row} of zone {zone} breaks this rule"},
-    {"backup.made_elsewhere", "数据在 PostgreSQL 中，请用 pg_dump 备份。", "The data is in PostgreSQL; copy it with pg_dump."},
+    {"check.reference", "第 {row} 行引用的 {refers_to} 不存在",
+     "Row {row} refers to a {refers_to} that does not exist"},
+    {"check.audit", "园区 {zone} 的审计链自第 {seq} 条起不可信（{reason}）",
+     "The audit trail of zone {zone} is not to be trusted from entry {seq} on ({reason})"},
+    {"check.invariant", "园区 {zone} 的第 {row} 号记录违反此项约束",
+     "Record {row} of zone {zone} breaks this rule"},
+    {"backup.made_elsewhere", "数据在 PostgreSQL 中，请用 pg_dump 备份。",
+     "The data is in PostgreSQL; copy it with pg_dump."},
     {"job.ended", "任务已结束。", "The job has ended."},
 };
 
@@ -51,8 +58,9 @@ constexpr http::Message kMessages[] = {
 
 std::vector<modules::Module> all_modules() {
   std::vector<modules::Module> modules;
-  modules.push_back(modules::registry::registry_module({&modules::registry::live_enterprises, &modules::projects::live_projects},
-                                                       modules::projects::project_book()));
+  modules.push_back(modules::registry::registry_module(
+      {&modules::registry::live_enterprises, &modules::projects::live_projects},
+      modules::projects::project_book()));
   modules.push_back(modules::projects::projects_module());
   modules.push_back(modules::intake::intake_module(import_targets()));
   return modules;
@@ -68,7 +76,8 @@ std::vector<modules::intake::Target> import_targets() {
 
 void describe_world(const std::vector<modules::Module>& modules) {
   std::vector<const record::Entity*> entities;
-  for (const auto& module : modules) entities.insert(entities.end(), module.entities.begin(), module.entities.end());
+  for (const auto& module : modules)
+    entities.insert(entities.end(), module.entities.begin(), module.entities.end());
   storage::Catalogue::set(std::move(entities));
 }
 
@@ -89,14 +98,16 @@ http::Routes all_routes(const std::vector<modules::Module>& modules) {
 
 std::vector<http::Message> all_messages(const std::vector<modules::Module>& modules) {
   std::vector<http::Message> messages;
-  for (const auto& module : modules) messages.insert(messages.end(), module.messages.begin(), module.messages.end());
+  for (const auto& module : modules)
+    messages.insert(messages.end(), module.messages.begin(), module.messages.end());
   messages.insert(messages.end(), std::begin(kMessages), std::end(kMessages));
   return messages;
 }
 
 std::vector<storage::Invariant> all_invariants(const std::vector<modules::Module>& modules) {
   std::vector<storage::Invariant> invariants;
-  for (const auto& module : modules) invariants.insert(invariants.end(), module.invariants.begin(), module.invariants.end());
+  for (const auto& module : modules)
+    invariants.insert(invariants.end(), module.invariants.begin(), module.invariants.end());
   return invariants;
 }
 

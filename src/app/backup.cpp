@@ -7,8 +7,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Uploaded files are named by their digest and never change: where that is possible, a second name for the same file
-/// is as good as a copy.
+/// Uploaded files are named by their digest and never change: where that is possible, a second name for the
+/// same file is as good as a copy.
 void share_files(const fs::path& from, const fs::path& to) {
   if (!fs::is_directory(from)) return;
   fs::create_directories(to);

@@ -23,11 +23,16 @@ using Titles = std::map<std::int64_t, std::string>;
 
 sheet::ColumnKind column_kind(const Field& field) {
   switch (field.kind) {
-    case Kind::integer: return sheet::ColumnKind::whole_number;
-    case Kind::money: return sheet::ColumnKind::decimal_number;
-    case Kind::date: return sheet::ColumnKind::date;
-    case Kind::instant: return sheet::ColumnKind::instant;
-    default: return sheet::ColumnKind::text;
+    case Kind::integer:
+      return sheet::ColumnKind::whole_number;
+    case Kind::money:
+      return sheet::ColumnKind::decimal_number;
+    case Kind::date:
+      return sheet::ColumnKind::date;
+    case Kind::instant:
+      return sheet::ColumnKind::instant;
+    default:
+      return sheet::ColumnKind::text;
   }
 }
 
@@ -61,20 +66,27 @@ sheet::Field cell(const Field& field, const record::Value& value, const Titles& 
       const auto found = titles.find(record::integer(value));
       return found == titles.end() ? sheet::Field{} : sheet::Field{std::string_view(found->second)};
     }
-    case Kind::money: return static_cast<double>(record::integer(value)) / 100.0;
-    case Kind::integer: return static_cast<double>(record::integer(value));
-    case Kind::boolean: return std::string_view(record::integer(value) ? "是" : "否");
-    case Kind::instant: return Instant{record::integer(value)};
+    case Kind::money:
+      return static_cast<double>(record::integer(value)) / 100.0;
+    case Kind::integer:
+      return static_cast<double>(record::integer(value));
+    case Kind::boolean:
+      return std::string_view(record::integer(value) ? "是" : "否");
+    case Kind::instant:
+      return Instant{record::integer(value)};
     case Kind::date: {
       const auto date = parse_date(record::text(value));
       return date ? sheet::Field{*date} : sheet::Field{};
     }
-    case Kind::choice: return choice_label(field, record::text(value));
-    default: return std::string_view(record::text(value));
+    case Kind::choice:
+      return choice_label(field, record::text(value));
+    default:
+      return std::string_view(record::text(value));
   }
 }
 
-std::string as_table(Records& records, const Entity& entity, const std::vector<Item>& items, sheet::TableWriter& writer) {
+std::string as_table(Records& records, const Entity& entity, const std::vector<Item>& items,
+                     sheet::TableWriter& writer) {
   std::vector<std::size_t> columns;
   std::vector<sheet::Column> headings;
   std::vector<Titles> titles;
@@ -82,13 +94,16 @@ std::string as_table(Records& records, const Entity& entity, const std::vector<I
     const Field& field = entity.fields[i];
     if (field.privacy.data_class == record::DataClass::secret) continue;
     columns.push_back(i);
-    headings.push_back({field.kind == Kind::money ? fmt::format("{}（元）", field.label.zh) : std::string(field.label.zh), column_kind(field)});
+    headings.push_back(
+        {field.kind == Kind::money ? fmt::format("{}（元）", field.label.zh) : std::string(field.label.zh),
+         column_kind(field)});
     titles.push_back(field.kind == Kind::ref ? titles_of(records, field, items, i) : Titles{});
   }
   writer.sheet(entity.label.zh, headings);
   std::vector<sheet::Field> cells(columns.size());
   for (const Item& item : items) {
-    for (std::size_t c = 0; c < columns.size(); ++c) cells[c] = cell(entity.fields[columns[c]], item.row[columns[c]], titles[c]);
+    for (std::size_t c = 0; c < columns.size(); ++c)
+      cells[c] = cell(entity.fields[columns[c]], item.row[columns[c]], titles[c]);
     writer.row(cells);
   }
   return writer.finish();

@@ -14,8 +14,8 @@ using http::Shape;
 using record::JsonWriter;
 using storage::Connection;
 
-constexpr storage::Roles kStaff{storage::Role::officer, storage::Role::secretary, storage::Role::leader, storage::Role::administrator,
-                                storage::Role::auditor};
+constexpr storage::Roles kStaff{storage::Role::officer, storage::Role::secretary, storage::Role::leader,
+                                storage::Role::administrator, storage::Role::auditor};
 constexpr storage::Roles kDesk{storage::Role::secretary, storage::Role::administrator};
 
 void append_json(JsonWriter& json, std::string_view key, const std::string& document) {
@@ -26,7 +26,10 @@ void append_json(JsonWriter& json, std::string_view key, const std::string& docu
 std::string job_json(const jobs::Job& job) {
   std::string out;
   JsonWriter json(out);
-  json.begin_object().member("id", job.id.value).member("kind", job.kind).member("state", jobs::to_string(job.state));
+  json.begin_object()
+      .member("id", job.id.value)
+      .member("kind", job.kind)
+      .member("state", jobs::to_string(job.state));
   append_json(json, "progress", job.progress);
   append_json(json, "result", job.result);
   append_json(json, "problems", job.problems);
@@ -41,7 +44,8 @@ Response read(const Context& context) {
   const auto id = http::path_id(context.request);
   if (!id) return http::refuse(id.problems(), context.request);
   std::optional<jobs::Job> job;
-  context.services.database.read([&](Connection& connection) { job = jobs::find(connection, context.scope.zone, *id); });
+  context.services.database.read(
+      [&](Connection& connection) { job = jobs::find(connection, context.scope.zone, *id); });
   if (!job) return http::refuse({{"record.not_found", "", {}}}, context.request);
   return Response::json(job_json(*job));
 }
@@ -75,10 +79,14 @@ http::Handler wish(bool (*ask)(Connection&, const storage::Scope&, Id)) {
 
 http::Routes job_routes() {
   http::Routes routes;
-  routes.push_back({Method::get, "/api/jobs/jobs", kStaff, false, nullptr, nullptr, Shape::custom, "", "The newest jobs.", &list});
-  routes.push_back({Method::get, "/api/jobs/jobs/{id}", kStaff, false, nullptr, nullptr, Shape::custom, "", "One job with its progress.", &read});
-  routes.push_back({Method::post, "/api/jobs/jobs/{id}/cancel", kDesk, false, nullptr, nullptr, Shape::none, "", "Ends a job without a result.", wish(&jobs::cancel)});
-  routes.push_back({Method::post, "/api/jobs/jobs/{id}/keep", kDesk, false, nullptr, nullptr, Shape::none, "", "Ends a job with the best so far.", wish(&jobs::keep)});
+  routes.push_back({Method::get, "/api/jobs/jobs", kStaff, false, nullptr, nullptr, Shape::custom, "",
+                    "The newest jobs.", &list});
+  routes.push_back({Method::get, "/api/jobs/jobs/{id}", kStaff, false, nullptr, nullptr, Shape::custom, "",
+                    "One job with its progress.", &read});
+  routes.push_back({Method::post, "/api/jobs/jobs/{id}/cancel", kDesk, false, nullptr, nullptr, Shape::none,
+                    "", "Ends a job without a result.", wish(&jobs::cancel)});
+  routes.push_back({Method::post, "/api/jobs/jobs/{id}/keep", kDesk, false, nullptr, nullptr, Shape::none, "",
+                    "Ends a job with the best so far.", wish(&jobs::keep)});
   return routes;
 }
 

@@ -54,7 +54,8 @@ std::string citation_of(Date day) {
     std::string_view from, until, citation;
   };
   static constexpr Special kSpecials[] = {
-      {"2015-09-03", "2015-09-06", "国务院关于中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日调休放假的通知"},
+      {"2015-09-03", "2015-09-06",
+       "国务院关于中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日调休放假的通知"},
       {"2019-04-28", "2019-05-05", "国务院办公厅关于调整2019年劳动节假期安排的通知"},
       {"2020-01-31", "2020-02-02", "国务院办公厅关于延长2020年春节假期的通知"},
   };
@@ -76,10 +77,8 @@ std::vector<registry::CalendarDay> shipped_calendar() {
   ZW_ASSERT(days.ok(), "the shipped calendar is well formed");
   std::vector<registry::CalendarDay> rows;
   for (const CalendarDay& day : *days)
-    rows.push_back({.day = day.date,
-                    .is_working = day.is_working,
-                    .note = day.note,
-                    .citation = citation_of(day.date)});
+    rows.push_back(
+        {.day = day.date, .is_working = day.is_working, .note = day.note, .citation = citation_of(day.date)});
   return rows;
 }
 

@@ -1,4 +1,5 @@
-// The law tables that travel inside the binary: the working calendar and the limits, each row with its citation.
+// The law tables that travel inside the binary: the working calendar and the limits, each row with its
+// citation.
 #pragma once
 
 #include <vector>

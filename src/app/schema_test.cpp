@@ -36,18 +36,21 @@ std::map<std::string, std::string> stored_schema(storage::Database& database) {
   return schema;
 }
 
-/// The parts of a table in no order, without defaults: a column that a later migration adds stands at the end, and one
-/// that may not be empty needs a default for the rows there are.
+/// The parts of a table in no order, without defaults: a column that a later migration adds stands at the
+/// end, and one that may not be empty needs a default for the rows there are.
 std::set<std::string> parts_of(const std::string& statement) {
   if (!statement.starts_with("CREATE TABLE")) return {statement};
-  const std::string inner = std::regex_replace(statement.substr(statement.find('(') + 1), std::regex(" DEFAULT ('[^']*'|[0-9]+)"), "");
+  const std::string inner = std::regex_replace(statement.substr(statement.find('(') + 1),
+                                               std::regex(" DEFAULT ('[^']*'|[0-9]+)"), "");
   std::set<std::string> parts;
   std::string part;
   int depth = 0;
   for (const char c : inner) {
     depth += (c == '(') - (c == ')');
-    if (depth < 0 || (c == ',' && depth == 0)) parts.insert(std::exchange(part, {}));
-    else part += c;
+    if (depth < 0 || (c == ',' && depth == 0))
+      parts.insert(std::exchange(part, {}));
+    else
+      part += c;
     if (depth < 0) break;
   }
   return parts;
@@ -74,20 +77,26 @@ TEST(SchemaTest, MigrationsEqualDescriptions) {
 TEST(SchemaTest, AColumnAddedLaterCountsLikeOneThatWasThereFromTheStart) {
   TestDatabase database(Backend::sqlite);
   database->write([](Connection& connection) {
-    connection.run_script("CREATE TABLE thing (zone_id INTEGER NOT NULL, search_key TEXT NOT NULL, PRIMARY KEY (zone_id)) STRICT;"
-                          "ALTER TABLE thing ADD COLUMN state TEXT NOT NULL DEFAULT 'a' CHECK (state IN ('a', 'b'))");
+    connection.run_script(
+        "CREATE TABLE thing (zone_id INTEGER NOT NULL, search_key TEXT NOT NULL, PRIMARY KEY (zone_id)) "
+        "STRICT;"
+        "ALTER TABLE thing ADD COLUMN state TEXT NOT NULL DEFAULT 'a' CHECK (state IN ('a', 'b'))");
   });
   const std::string described = squeezed(
-      "CREATE TABLE thing (\n  zone_id INTEGER NOT NULL,\n  state TEXT NOT NULL CHECK (state IN ('a', 'b')),\n  search_key TEXT NOT NULL,\n"
+      "CREATE TABLE thing (\n  zone_id INTEGER NOT NULL,\n  state TEXT NOT NULL CHECK (state IN ('a', "
+      "'b')),\n  search_key TEXT NOT NULL,\n"
       "  PRIMARY KEY (zone_id)\n) STRICT");
   EXPECT_EQ(parts_of(stored_schema(*database)["thing"]), parts_of(described));
-  EXPECT_NE(parts_of(stored_schema(*database)["thing"]), parts_of(squeezed("CREATE TABLE thing (zone_id INTEGER NOT NULL, PRIMARY KEY (zone_id)) STRICT")));
+  EXPECT_NE(
+      parts_of(stored_schema(*database)["thing"]),
+      parts_of(squeezed("CREATE TABLE thing (zone_id INTEGER NOT NULL, PRIMARY KEY (zone_id)) STRICT")));
 }
 
 TEST(SchemaTest, EveryKeyStartsWithTheZone) {
   TestDatabase database(Backend::sqlite);
   for (const auto& [name, sql] : stored_schema(*database)) {
-    if (name == "schema_version" || name == "login") continue;  // of the installation; 0002_access.sql says why
+    if (name == "schema_version" || name == "login")
+      continue;  // of the installation; 0002_access.sql says why
     std::smatch match;
     if (sql.find("CREATE TABLE") == 0) {
       ASSERT_TRUE(std::regex_search(sql, match, std::regex("PRIMARY KEY\\((\\w+)"))) << sql;
@@ -128,7 +137,9 @@ TEST(SchemaTest, DescriptionsAreSound) {
 TEST(SchemaTest, EveryResourceBelongsToAnEntityOfItsModule) {
   for (const auto& module : all_modules())
     for (const auto& resource : module.resources)
-      EXPECT_NE(std::find(module.entities.begin(), module.entities.end(), resource.entity), module.entities.end()) << resource.route();
+      EXPECT_NE(std::find(module.entities.begin(), module.entities.end(), resource.entity),
+                module.entities.end())
+          << resource.route();
 }
 
 /// Statements that name a table of many zones name the zone too.
@@ -138,8 +149,10 @@ TEST(SchemaTest, EveryStatementNamesTheZone) {
   std::size_t seen = 0;
   for (const auto& file : fs::recursive_directory_iterator(fs::path(ZW_SOURCE_DIR) / "src")) {
     const std::string path = file.path().string();
-    if (file.path().extension() != ".cpp" || path.ends_with("_test.cpp") || path.find("/storage/sqlite") != std::string::npos ||
-        path.find("/storage/postgres") != std::string::npos || path.find("/storage/migrate") != std::string::npos)
+    if (file.path().extension() != ".cpp" || path.ends_with("_test.cpp") ||
+        path.find("/storage/sqlite") != std::string::npos ||
+        path.find("/storage/postgres") != std::string::npos ||
+        path.find("/storage/migrate") != std::string::npos)
       continue;
     std::ifstream in(path);
     std::string source((std::istreambuf_iterator<char>(in)), {});
@@ -148,9 +161,12 @@ TEST(SchemaTest, EveryStatementNamesTheZone) {
     for (std::sregex_iterator at(source.begin(), source.end(), statement), end; at != end; ++at) {
       const std::string sql = (*at)[1];
       ++seen;
-      const bool is_of_installation = sql.find(" FROM login ") != std::string::npos || sql.find("INTO login ") != std::string::npos;
-      // The rest of these is made by a function whose first condition is the zone, or they ask no table at all.
-      const bool is_fragment = sql.ends_with("FROM {}") || sql.ends_with("FROM {}{}") || sql == "SELECT " || sql == "SELECT 1";
+      const bool is_of_installation =
+          sql.find(" FROM login ") != std::string::npos || sql.find("INTO login ") != std::string::npos;
+      // The rest of these is made by a function whose first condition is the zone, or they ask no table at
+      // all.
+      const bool is_fragment =
+          sql.ends_with("FROM {}") || sql.ends_with("FROM {}{}") || sql == "SELECT " || sql == "SELECT 1";
       if (is_of_installation || is_fragment) continue;
       EXPECT_NE(sql.find("zone_id"), std::string::npos) << path << ": " << sql;
     }

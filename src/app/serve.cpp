@@ -19,7 +19,8 @@ namespace {
 http::People people() {
   using modules::registry::Person;
   http::People people;
-  people.create = [](storage::Connection& connection, const storage::Scope& scope, const std::string& name, storage::Roles) {
+  people.create = [](storage::Connection& connection, const storage::Scope& scope, const std::string& name,
+                     storage::Roles) {
     storage::Records records(connection, scope);
     Person person;
     person.name = name;
@@ -28,7 +29,8 @@ http::People people() {
     return *id;
   };
   people.name = [](storage::Connection& connection, ZoneId zone, Id id) {
-    auto cursor = connection.query("SELECT name FROM person WHERE zone_id = $1 AND id = $2", {zone.value, id.value});
+    auto cursor =
+        connection.query("SELECT name FROM person WHERE zone_id = $1 AND id = $2", {zone.value, id.value});
     return cursor->step() ? std::string(cursor->text(0)) : std::string();
   };
   people.furnish = &furnish_with_law;
@@ -43,7 +45,8 @@ http::AccessSettings access_settings(const ServeOptions& options) {
 
 http::Routes routes_of(World& world, http::Access& access, http::Metrics& metrics) {
   http::Routes routes = all_routes(world.modules);
-  for (auto more : {http::access_routes(access, kVersion), http::operation_routes(metrics), account_routes(access)})
+  for (auto more :
+       {http::access_routes(access, kVersion), http::operation_routes(metrics), account_routes(access)})
     for (auto& route : more) routes.push_back(std::move(route));
   return http::with_openapi(std::move(routes), kVersion);
 }
@@ -80,7 +83,12 @@ struct Serving::Parts {
         messages(further_messages),
         runner(*w.database, w.zone_clock),
         events(*w.database, w.zone_clock),
-        services{*w.database, w.zone_clock, &runner, &events, w.data_dir, !demo_stage(*w.database).empty(),
+        services{*w.database,
+                 w.zone_clock,
+                 &runner,
+                 &events,
+                 w.data_dir,
+                 !demo_stage(*w.database).empty(),
                  demo_stage(*w.database)},
         access(*w.database, w.clock, people(), access_settings(options)),
         log(options.log_requests ? http::Log::Requests::written : http::Log::Requests::silent),
@@ -95,10 +103,13 @@ struct Serving::Parts {
   }
 };
 
-Serving::Serving(World& world, const ServeOptions& options) : parts_(std::make_unique<Parts>(world, options)) {}
+Serving::Serving(World& world, const ServeOptions& options)
+    : parts_(std::make_unique<Parts>(world, options)) {}
 Serving::~Serving() = default;
 
-std::string Serving::address() const { return fmt::format("http://{}:{}", parts_->host, parts_->server.port()); }
+std::string Serving::address() const {
+  return fmt::format("http://{}:{}", parts_->host, parts_->server.port());
+}
 
 std::string Serving::setup_path() {
   if (!parts_->access.needs_setup()) return "";

@@ -21,7 +21,9 @@ std::string file_safe(std::string text) {
 void make_folder(const std::string& path) {
   std::error_code error;
   fs::create_directories(path, error);
-  if (error) throw std::runtime_error(fmt::format("The folder {} cannot be made ({}); choose another with --data.", path, error.message()));
+  if (error)
+    throw std::runtime_error(
+        fmt::format("The folder {} cannot be made ({}); choose another with --data.", path, error.message()));
   fs::permissions(path, fs::perms::owner_all, error);
 }
 
@@ -49,15 +51,19 @@ std::unique_ptr<World> open_world(const WorldOptions& options) {
   if (options.create) {
     make_folder(options.data_dir);
   } else if (options.postgres.empty() && !fs::exists(file)) {
-    throw std::runtime_error(fmt::format("There is no Zonewright database in {}; name its folder with --data.", options.data_dir));
+    throw std::runtime_error(
+        fmt::format("There is no Zonewright database in {}; name its folder with --data.", options.data_dir));
   }
-  world->database = options.postgres.empty()
-                        ? storage::open_sqlite({.path = file, .create = options.create, .durable = options.durable, .exclusive = options.exclusive})
-                        : storage::open_postgres(options.postgres);
+  world->database = options.postgres.empty() ? storage::open_sqlite({.path = file,
+                                                                     .create = options.create,
+                                                                     .durable = options.durable,
+                                                                     .exclusive = options.exclusive})
+                                             : storage::open_postgres(options.postgres);
   std::string backup;
   if (options.postgres.empty()) {
     make_folder(world->backup_folder());
-    backup = fmt::format("{}/before-migration-{}.db", world->backup_folder(), file_safe(to_string(world->clock.now())));
+    backup = fmt::format("{}/before-migration-{}.db", world->backup_folder(),
+                         file_safe(to_string(world->clock.now())));
   }
   storage::migrate(*world->database, backup);
   world->zone_clock.shift(story_offset(*world->database));
@@ -66,7 +72,10 @@ std::unique_ptr<World> open_world(const WorldOptions& options) {
 
 storage::Scope program_scope(const Clock& clock, ZoneId zone, const std::string& what) {
   return {.zone = zone,
-          .actor = {.person = {}, .name = "zonewright", .roles = {storage::Role::administrator}, .enterprise = {}},
+          .actor = {.person = {},
+                    .name = "zonewright",
+                    .roles = {storage::Role::administrator},
+                    .enterprise = {}},
           .now = clock.now(),
           .request = what,
           .source = ""};
@@ -85,7 +94,8 @@ std::string demo_stage(storage::Database& database) {
   std::string stage;
   const ZoneId zone = first_zone(database);
   database.read([&](storage::Connection& connection) {
-    auto cursor = connection.query("SELECT value FROM setting WHERE zone_id = $1 AND key = 'demo.stage'", {zone.value});
+    auto cursor =
+        connection.query("SELECT value FROM setting WHERE zone_id = $1 AND key = 'demo.stage'", {zone.value});
     if (cursor->step()) stage = cursor->text(0);
   });
   return stage;

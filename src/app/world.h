@@ -21,8 +21,8 @@ struct WorldOptions {
 
 struct World {
   SystemClock clock;
-  /// What people do is dated by this one. A demonstration zone goes on from the morning of its stage; sign-in, tokens and
-  /// authenticators need the true time.
+  /// What people do is dated by this one. A demonstration zone goes on from the morning of its stage;
+  /// sign-in, tokens and authenticators need the true time.
   ShiftedClock zone_clock{clock};
   std::string data_dir;
   std::unique_ptr<storage::Database> database;

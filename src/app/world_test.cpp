@@ -12,8 +12,11 @@ TEST(WorldTest, ADemonstrationGoesOnFromTheMorningOfItsStage) {
   const storage::testing::TemporaryFolder folder;
   {
     auto world = open_world({.data_dir = folder.file("data"), .durable = false});
-    EXPECT_EQ(world->zone_clock.now().micros / kMicrosPerDay, world->clock.now().micros / kMicrosPerDay) << "no story yet";
-    ASSERT_TRUE(demo::build_demo(*world->database, world->clock, world->data_dir, {.stage = demo::Stage::middle}).ok());
+    EXPECT_EQ(world->zone_clock.now().micros / kMicrosPerDay, world->clock.now().micros / kMicrosPerDay)
+        << "no story yet";
+    ASSERT_TRUE(
+        demo::build_demo(*world->database, world->clock, world->data_dir, {.stage = demo::Stage::middle})
+            .ok());
   }
   const auto world = open_world({.data_dir = folder.file("data"), .create = false, .durable = false});
   const Instant begin = morning_of(*parse_date(demo_stage(*world->database)));

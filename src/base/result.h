@@ -31,7 +31,9 @@ class [[nodiscard]] Result {
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
-  const Problems& problems() const { return ZW_ASSERT(!ok(), "the caller checked !ok()"), std::get<1>(state_); }
+  const Problems& problems() const {
+    return ZW_ASSERT(!ok(), "the caller checked !ok()"), std::get<1>(state_);
+  }
 
  private:
   std::variant<T, Problems> state_;

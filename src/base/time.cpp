@@ -52,7 +52,8 @@ std::optional<int> parse_offset(std::string_view text) {
 }  // namespace
 
 std::optional<Date> make_date(int year, int month, int day) {
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month)) return {};
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
+    return {};
   return Date{days_from_civil(year, month, day)};
 }
 
@@ -95,12 +96,13 @@ std::string to_string(Instant at) {
   const std::int64_t day = floor_div(at.micros, kMicrosPerDay);
   const std::int64_t rest = at.micros - day * kMicrosPerDay;
   const std::int64_t seconds = rest / kMicrosPerSecond;
-  return fmt::format("{}T{:02}:{:02}:{:02}.{:06}Z", to_string(Date{static_cast<std::int32_t>(day)}), seconds / 3600,
-                     seconds / 60 % 60, seconds % 60, rest % kMicrosPerSecond);
+  return fmt::format("{}T{:02}:{:02}:{:02}.{:06}Z", to_string(Date{static_cast<std::int32_t>(day)}),
+                     seconds / 3600, seconds / 60 % 60, seconds % 60, rest % kMicrosPerSecond);
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {
-  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':') return {};
+  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':')
+    return {};
   auto day = parse_date(text.substr(0, 10));
   auto hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
   if (!day || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return {};
@@ -109,12 +111,14 @@ std::optional<Instant> parse_instant(std::string_view text) {
   if (pos < text.size() && text[pos] == '.') {
     std::int64_t unit = kMicrosPerSecond / 10;
     const std::size_t first = ++pos;
-    for (; pos < text.size() && text[pos] >= '0' && text[pos] <= '9'; ++pos, unit /= 10) fraction += unit * (text[pos] - '0');
+    for (; pos < text.size() && text[pos] >= '0' && text[pos] <= '9'; ++pos, unit /= 10)
+      fraction += unit * (text[pos] - '0');
     if (pos == first) return {};
   }
   auto offset = parse_offset(text.substr(pos));
   if (!offset) return {};
-  const std::int64_t seconds = std::int64_t{*hour} * 3600 + *minute * 60 + *second - std::int64_t{*offset} * 60;
+  const std::int64_t seconds =
+      std::int64_t{*hour} * 3600 + *minute * 60 + *second - std::int64_t{*offset} * 60;
   return Instant{day->days * kMicrosPerDay + seconds * kMicrosPerSecond + fraction};
 }
 

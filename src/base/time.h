@@ -53,7 +53,9 @@ inline constexpr std::int64_t kMicrosPerDay = 86'400 * kMicrosPerSecond;
 /// China has had one zone without summer time since 1992; every zone of the product lies in it.
 inline constexpr std::int64_t kChinaOffsetMicros = 8 * 3600 * kMicrosPerSecond;
 
-constexpr Instant plus_seconds(Instant at, std::int64_t seconds) { return {at.micros + seconds * kMicrosPerSecond}; }
+constexpr Instant plus_seconds(Instant at, std::int64_t seconds) {
+  return {at.micros + seconds * kMicrosPerSecond};
+}
 /// The day in China at that moment.
 Date china_date(Instant at);
 /// Midnight in China at the start of that day.

@@ -8,7 +8,8 @@
 
 namespace zw::cli {
 
-/// Parses the words, runs the verb, answers the exit code. One of the three places that catch what the world throws.
+/// Parses the words, runs the verb, answers the exit code. One of the three places that catch what the world
+/// throws.
 int run(int argc, char** argv);
 
 inline constexpr int kDone = 0, kNo = 1, kWrongUse = 2, kWorldFailed = 3;

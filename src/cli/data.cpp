@@ -23,7 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::unique_ptr<app::World> open_existing(const Options& options) {
-  return app::open_world({.data_dir = options.data, .postgres = options.postgres, .create = !options.postgres.empty()});
+  return app::open_world(
+      {.data_dir = options.data, .postgres = options.postgres, .create = !options.postgres.empty()});
 }
 
 int report_check(const storage::CheckReport& report) {
@@ -81,29 +82,35 @@ int restore(const Options& options) {
 
 int import_file(const Options& options) {
   namespace intake = modules::intake;
-  const auto world = app::open_world({.data_dir = options.data, .postgres = options.postgres, .create = false, .exclusive = true});
+  const auto world = app::open_world(
+      {.data_dir = options.data, .postgres = options.postgres, .create = false, .exclusive = true});
   const auto targets = app::import_targets();
   intake::Desk desk(*world->database, storage::Blobs(options.data + "/blobs"), targets);
   const auto scope = app::program_scope(world->zone_clock, app::first_zone(*world->database), "import");
-  const auto report = intake::import_file(desk, scope, {fs::path(options.file).filename().string(), options.entity, read_file(options.file)}, options.accept);
+  const auto report = intake::import_file(
+      desk, scope, {fs::path(options.file).filename().string(), options.entity, read_file(options.file)},
+      options.accept);
   if (!report) {
     print_problems(report.problems(), options.file);
     return kNo;
   }
   for (const auto& problem : report->problems) fmt::print("{}\n", problem);
-  fmt::print("created {}, updated {}, same {}, skipped {}; {} problems are open\n", report->result.created, report->result.updated,
-             report->result.same, report->result.skipped, report->problems.size());
+  fmt::print("created {}, updated {}, same {}, skipped {}; {} problems are open\n", report->result.created,
+             report->result.updated, report->result.same, report->result.skipped, report->problems.size());
   return report->problems.empty() ? kDone : kNo;
 }
 
 int export_records(const Options& options) {
   const auto world = open_existing(options);
   const record::Entity* entity = storage::Catalogue::find(options.entity);
-  const std::map<std::string, app::ExportFormat> formats = {
-      {".xlsx", app::ExportFormat::xlsx}, {".csv", app::ExportFormat::csv}, {".json", app::ExportFormat::json}};
+  const std::map<std::string, app::ExportFormat> formats = {{".xlsx", app::ExportFormat::xlsx},
+                                                            {".csv", app::ExportFormat::csv},
+                                                            {".json", app::ExportFormat::json}};
   const auto format = formats.find(fs::path(options.file).extension().string());
   if (!entity || format == formats.end()) {
-    fmt::print(stderr, "zonewright: {}\n", entity ? "name a file ending in .xlsx, .csv or .json" : "no such kind of record; see `zonewright describe`");
+    fmt::print(stderr, "zonewright: {}\n",
+               entity ? "name a file ending in .xlsx, .csv or .json"
+                      : "no such kind of record; see `zonewright describe`");
     return kWrongUse;
   }
   const auto scope = app::program_scope(world->zone_clock, app::first_zone(*world->database), "export");
@@ -123,7 +130,8 @@ int token(const Options& options) {
   Id person, enterprise;
   int found = 0;
   world->database->read([&](storage::Connection& connection) {
-    auto cursor = connection.query("SELECT id, enterprise_id FROM person WHERE zone_id = $1 AND name = $2", {zone.value, options.person});
+    auto cursor = connection.query("SELECT id, enterprise_id FROM person WHERE zone_id = $1 AND name = $2",
+                                   {zone.value, options.person});
     while (cursor->step()) {
       ++found;
       person = Id{cursor->integer(0)};
@@ -136,7 +144,8 @@ int token(const Options& options) {
   }
   storage::Roles roles;
   roles.add(*http::find_role(options.role));
-  fmt::print("{}\n", http::create_token(*world->database, world->clock, zone, person, roles, options.days, enterprise));
+  fmt::print("{}\n", http::create_token(*world->database, world->clock, zone, person, roles, options.days,
+                                        enterprise));
   return kDone;
 }
 
@@ -150,7 +159,8 @@ int describe(const Options& options) {
     for (const auto* entity : module.entities) {
       fmt::print("{}.{}  {} · {}\n", module.name, entity->name, entity->label.zh, entity->label.en);
       for (const auto& field : entity->fields)
-        fmt::print("  {:24} {} · {}{}\n", field.name, field.label.zh, field.label.en, field.rules.required ? "  (required)" : "");
+        fmt::print("  {:24} {} · {}{}\n", field.name, field.label.zh, field.label.en,
+                   field.rules.required ? "  (required)" : "");
     }
   return kDone;
 }

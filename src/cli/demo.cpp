@@ -8,7 +8,8 @@
 namespace zw::cli {
 
 int demo(const Options& options) {
-  const auto world = app::open_world({.data_dir = options.data, .postgres = options.postgres, .exclusive = true, .durable = false});
+  const auto world = app::open_world(
+      {.data_dir = options.data, .postgres = options.postgres, .exclusive = true, .durable = false});
   if (app::first_zone(*world->database).value != 0) {
     fmt::print(stderr, "zonewright: {} has a zone already; name an empty folder with --data.\n",
                options.postgres.empty() ? options.data : "the database");

@@ -58,9 +58,12 @@ std::optional<int> find_officer(const match::Instance& instance, std::int64_t id
   return {};
 }
 
-void append_offer(JsonWriter& json, std::string_view key, const match::Instance& instance, const match::Offer& offer) {
+void append_offer(JsonWriter& json, std::string_view key, const match::Instance& instance,
+                  const match::Offer& offer) {
   json.key(key).begin_object().key("officer");
-  offer.officer == match::kNobody ? json.null() : json.number(instance.draft().officers[static_cast<std::size_t>(offer.officer)].id.value);
+  offer.officer == match::kNobody
+      ? json.null()
+      : json.number(instance.draft().officers[static_cast<std::size_t>(offer.officer)].id.value);
   json.member("score", offer.score).member("price", offer.price).key("terms");
   append_terms(json, offer.terms);
   json.end_object();
@@ -74,7 +77,8 @@ int solve_match(const Options& options) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(options.seconds);
   std::function<bool()> deadline;
   if (options.seconds > 0) deadline = [end] { return std::chrono::steady_clock::now() >= end; };
-  const StopRule stop(options.iterations > 0 ? static_cast<std::uint64_t>(options.iterations) : StopRule::kNoLimit, deadline);
+  const StopRule stop(
+      options.iterations > 0 ? static_cast<std::uint64_t>(options.iterations) : StopRule::kNoLimit, deadline);
   const auto solution = match::solve(*instance, {.seed = options.seed}, stop);
   if (const auto refused = match::verify(*instance, match::Claim(solution)); !refused.empty()) {
     print_problems(refused, "plan");
@@ -91,7 +95,9 @@ int verify_match(const Options& options) {
   if (!solution) return kNo;
   const auto refused = match::verify(*instance, match::Claim(*solution));
   print_problems(refused, options.plan);
-  if (refused.empty()) fmt::print("The plan keeps every rule; value {}{}.\n", solution->value, solution->bound ? ", bound proven" : "");
+  if (refused.empty())
+    fmt::print("The plan keeps every rule; value {}{}.\n", solution->value,
+               solution->bound ? ", bound proven" : "");
   return refused.empty() ? kDone : kNo;
 }
 
@@ -120,7 +126,9 @@ int explain_match(const Options& options) {
     }
     const auto answer = match::why_not(*instance, *solution, *object, *officer);
     const auto chain = match::chain(*instance, *solution, *object, *officer);
-    json.member("verdict", code_of(answer.verdict)).member("loss", chain ? chain->loss : answer.loss_at_least).member("exact", chain.has_value());
+    json.member("verdict", code_of(answer.verdict))
+        .member("loss", chain ? chain->loss : answer.loss_at_least)
+        .member("exact", chain.has_value());
     json.key("reasons").begin_array();
     for (const auto& reason : answer.reasons) json.string(code_of(reason.kind));
     json.end_array();

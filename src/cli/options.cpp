@@ -18,12 +18,15 @@ void add_place(CLI::App& command, Options& o) {
 }
 
 void add_serve(CLI::App& app, Options& o) {
-  auto* c = app.add_subcommand("serve", "Run the server; on an empty folder it prints a one-time set-up link");
+  auto* c =
+      app.add_subcommand("serve", "Run the server; on an empty folder it prints a one-time set-up link");
   add_place(*c, o);
   c->add_option("--host", o.host, "address to listen on")->capture_default_str();
   c->add_option("--port", o.port, "port; 0 lets the system choose")->capture_default_str();
   c->add_option("--threads", o.threads, "network threads")->check(CLI::Range(1, 64))->capture_default_str();
-  c->add_option("--profile", o.profile, "password rules")->check(CLI::IsMember({"modern", "mlps3"}))->capture_default_str();
+  c->add_option("--profile", o.profile, "password rules")
+      ->check(CLI::IsMember({"modern", "mlps3"}))
+      ->capture_default_str();
   c->add_flag("--behind-proxy", o.behind_proxy, "believe X-Forwarded-For and X-Forwarded-Proto");
   c->add_flag("--log-requests", o.log_requests, "one line of JSON per request on standard error");
 }
@@ -31,8 +34,12 @@ void add_serve(CLI::App& app, Options& o) {
 void add_demo(CLI::App& app, Options& o) {
   auto* c = app.add_subcommand("demo", "Create the demonstration zone in an empty folder");
   add_place(*c, o);
-  c->add_option("--stage", o.stage, "day of the story")->check(CLI::IsMember({"2020-02-10", "2020-03-15", "2020-06-14"}))->capture_default_str();
-  c->add_option("--scale", o.scale, "how many times the article's size")->check(CLI::IsMember({1, 10, 100}))->capture_default_str();
+  c->add_option("--stage", o.stage, "day of the story")
+      ->check(CLI::IsMember({"2020-02-10", "2020-03-15", "2020-06-14"}))
+      ->capture_default_str();
+  c->add_option("--scale", o.scale, "how many times the article's size")
+      ->check(CLI::IsMember({1, 10, 100}))
+      ->capture_default_str();
   c->add_option("--seed", o.seed, "of the generator")->each([&o](const std::string&) { o.has_seed = true; });
 }
 
@@ -60,8 +67,9 @@ void add_token(CLI::App& app, Options& o) {
   auto* c = app.add_subcommand("token", "Print a bearer token for a program");
   add_place(*c, o);
   c->add_option("--person", o.person, "name of the person it speaks for")->required();
-  c->add_option("--role", o.role, "role it has")->required()->check(
-      CLI::IsMember({"officer", "secretary", "contact", "leader", "administrator", "auditor"}));
+  c->add_option("--role", o.role, "role it has")
+      ->required()
+      ->check(CLI::IsMember({"officer", "secretary", "contact", "leader", "administrator", "auditor"}));
   c->add_option("--days", o.days, "days it is valid")->check(CLI::Range(1, 3650))->capture_default_str();
 }
 
@@ -72,7 +80,8 @@ void add_engine_verbs(CLI::App& app, Options& o) {
     auto* c = app.add_subcommand(name, help);
     c->add_option("engine", o.engine, "which question")->required()->check(CLI::IsMember({"match"}));
     c->add_option("file", o.file, "question as JSON")->required();
-    if (std::string_view(name) != "solve") c->add_option("plan", o.plan, "plan as `solve` printed it")->required();
+    if (std::string_view(name) != "solve")
+      c->add_option("plan", o.plan, "plan as `solve` printed it")->required();
     if (std::string_view(name) == "explain") {
       c->add_option("--object", o.object, "firm:ID or project:ID")->required();
       c->add_option("--officer", o.officer, "ask why not this one");
@@ -91,7 +100,8 @@ void add_engine_verbs(CLI::App& app, Options& o) {
 Parsed parse(int argc, char** argv) {
   Parsed parsed;
   Options& o = parsed.options;
-  CLI::App app{"Zonewright: every enterprise and every project of an industrial zone, moving through its whole life"};
+  CLI::App app{
+      "Zonewright: every enterprise and every project of an industrial zone, moving through its whole life"};
   app.set_version_flag("--version", app::kVersion);
   app.require_subcommand(1);
   add_serve(app, o);

@@ -22,16 +22,16 @@ struct Options {
   bool has_seed = false;
   double seconds = 0;  ///< 0 = no limit
   std::int64_t iterations = 0;
-  std::string engine;     ///< of solve, verify, explain
-  std::string file;       ///< first file
-  std::string plan;       ///< second file
-  std::string object;     ///< "firm:12"
+  std::string engine;  ///< of solve, verify, explain
+  std::string file;    ///< first file
+  std::string plan;    ///< second file
+  std::string object;  ///< "firm:12"
   std::int64_t officer = 0;
   std::string entity = "enterprise";
-  std::string format;     ///< csv, xlsx, json
+  std::string format;  ///< csv, xlsx, json
   std::string person, role;
   int days = 30;
-  bool accept = false;     ///< all proposed fixes
+  bool accept = false;  ///< all proposed fixes
   bool replace = false;
   bool typescript = false;
 };

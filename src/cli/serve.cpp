@@ -18,7 +18,8 @@ int serve(const Options& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
 
-  const auto world = app::open_world({.data_dir = options.data, .postgres = options.postgres, .exclusive = true});
+  const auto world =
+      app::open_world({.data_dir = options.data, .postgres = options.postgres, .exclusive = true});
   app::Serving serving(*world, {.host = options.host,
                                 .port = options.port,
                                 .threads = options.threads,

@@ -52,7 +52,8 @@ void set_cookies(Response& response, const Request& request, const Access& acces
 Response refusal(const Refused& refused, const Request& request) {
   Problems problems{refused.problem};
   problems.insert(problems.end(), refused.further.begin(), refused.further.end());
-  const std::string_view code = refused.further.empty() ? std::string_view(refused.problem.code) : "input.invalid";
+  const std::string_view code =
+      refused.further.empty() ? std::string_view(refused.problem.code) : "input.invalid";
   Response response = problem_response(refused.status, code, problems, request);
   if (refused.wait_seconds > 0)
     response.headers.emplace_back("Retry-After", fmt::format("{}", refused.wait_seconds));

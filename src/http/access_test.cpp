@@ -169,7 +169,8 @@ TEST_P(AccessTest, TellsWhenSessionsMayHaveEndedAndWhichAreStillOpen) {
   int told = 0;
   access.when_forgetting([&] { ++told; });
   const SignedIn here = in(), there = in();
-  const Identity who = *access.identify(with_cookie(here.session)), other = *access.identify(with_cookie(there.session));
+  const Identity who = *access.identify(with_cookie(here.session)),
+                 other = *access.identify(with_cookie(there.session));
   const Identity program = *access.identify(
       with_bearer(create_token(*house.database, house.clock, ZoneId{1}, Id{2}, {Role::auditor}, 30)));
   EXPECT_TRUE(access.is_open(who) && access.is_open(other) && access.is_open(program));

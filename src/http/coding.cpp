@@ -15,8 +15,8 @@ constexpr std::size_t kWorthPacking = 2'048;
 constexpr int kFastest = 1, kWindowOfGzip = 15 + 16, kMemory = 8;
 
 bool is_text(std::string_view content_type) {
-  return content_type.starts_with("application/json") || content_type.starts_with("application/problem+json") ||
-         content_type.starts_with("text/plain");
+  return content_type.starts_with("application/json") ||
+         content_type.starts_with("application/problem+json") || content_type.starts_with("text/plain");
 }
 
 }  // namespace
@@ -29,8 +29,8 @@ bool accepts(std::string_view accept_encoding, std::string_view coding) {
     accept_encoding.remove_prefix(std::min(end + 1, accept_encoding.size()));
     std::erase(item, ' ');
     const std::string_view name = std::string_view(item).substr(0, item.find(';'));
-    const bool is_refused =
-        item.ends_with(";q=0") || item.ends_with(";q=0.0") || item.ends_with(";q=0.00") || item.ends_with(";q=0.000");
+    const bool is_refused = item.ends_with(";q=0") || item.ends_with(";q=0.0") || item.ends_with(";q=0.00") ||
+                            item.ends_with(";q=0.000");
     if (name == coding) return !is_refused;
     if (name == "*") by_star = !is_refused;
   }
@@ -39,7 +39,8 @@ bool accepts(std::string_view accept_encoding, std::string_view coding) {
 
 std::string gzip(std::string_view bytes) {
   z_stream stream{};
-  if (deflateInit2(&stream, kFastest, Z_DEFLATED, kWindowOfGzip, kMemory, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
+  if (deflateInit2(&stream, kFastest, Z_DEFLATED, kWindowOfGzip, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::bad_alloc();
   std::string packed(deflateBound(&stream, bytes.size()), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   stream.avail_in = static_cast<uInt>(bytes.size());
@@ -55,7 +56,8 @@ std::string gzip(std::string_view bytes) {
 bool is_worth_packing(std::size_t bytes) { return bytes >= kWorthPacking; }
 
 void pack(Response& response, const Request& request) {
-  if (!is_worth_packing(response.content().size()) || response.stream || !is_text(response.content_type)) return;
+  if (!is_worth_packing(response.content().size()) || response.stream || !is_text(response.content_type))
+    return;
   if (!response.header("ETag").empty() || !response.header("Content-Encoding").empty()) return;
   response.headers.emplace_back("Vary", "Accept-Encoding");
   if (!accepts(request.header("accept-encoding"), "gzip")) return;

@@ -13,8 +13,8 @@ bool accepts(std::string_view accept_encoding, std::string_view coding);
 
 std::string gzip(std::string_view bytes);
 
-/// Packs a text that is long enough to be worth it and not packed yet, when the client takes gzip. Records keep their
-/// plain form: their ETag names the version, and a packed form would need one of its own.
+/// Packs a text that is long enough to be worth it and not packed yet, when the client takes gzip. Records
+/// keep their plain form: their ETag names the version, and a packed form would need one of its own.
 void pack(Response& response, const Request& request);
 
 /// Is it worth it for a text of so many bytes?

@@ -57,7 +57,8 @@ TEST(CodingTest, NobodyGetsWhatTheyDidNotAskFor) {
     Response response = Response::json(long_text());
     pack(response, asking(accepted));
     EXPECT_EQ(response.content(), long_text()) << accepted;
-    EXPECT_EQ(response.header("Vary"), "Accept-Encoding") << "caches must know that another client gets another form";
+    EXPECT_EQ(response.header("Vary"), "Accept-Encoding")
+        << "caches must know that another client gets another form";
   }
 }
 

@@ -9,8 +9,8 @@
 #include <random>
 #include <utility>
 
-#include "http/events.h"
 #include "http/coding.h"
+#include "http/events.h"
 #include "storage/records.h"
 
 namespace zw::http {
@@ -20,7 +20,8 @@ constexpr std::size_t kBodyOfUnknownRoute = 64 * 1024;
 
 /// What a network thread may do itself without others noticing; see Dispatcher::is_quick.
 constexpr std::chrono::microseconds kQuick{250}, kSlow{1'000};
-/// A busy machine makes any call slow now and then; a route is no longer quick when that happens to one in thirty.
+/// A busy machine makes any call slow now and then; a route is no longer quick when that happens to one in
+/// thirty.
 constexpr int kQuickRunsNeeded = 32, kMostQuickRuns = 256, kSetBack = 32, kSmallSetBack = 8;
 
 bool is_sane_id(std::string_view id) {
@@ -66,7 +67,8 @@ Dispatcher::Dispatcher(Routes routes, Parts parts) : router_(std::move(routes)),
 
 std::string Dispatcher::new_request_id() {
   std::array<char, 16> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), next_id_.fetch_add(1, std::memory_order_relaxed), 16);
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(),
+                                 next_id_.fetch_add(1, std::memory_order_relaxed), 16);
   std::string id = id_prefix_;
   (id += '-').append(digits.data(), end.ptr);
   return id;
@@ -177,8 +179,9 @@ Response Dispatcher::call(const Route& route, Request& request) {
                                  parts_.services.clock.now(), request.id}};
   Response response = route.handler(context);
   if (who && response.stream)
-    response.stream->listen_while(
-        [this, key = Identity{who->zone, {}, who->by_cookie, false, who->session}] { return parts_.gate.is_open(key); });
+    response.stream->listen_while([this, key = Identity{who->zone, {}, who->by_cookie, false, who->session}] {
+      return parts_.gate.is_open(key);
+    });
   // An open page listens for ever; that alone is no sign of a person.
   if (who && !response.stream) touch(*who, request);
   return response;

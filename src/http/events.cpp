@@ -45,7 +45,10 @@ void Subscription::attach(std::weak_ptr<StreamSink> sink) {
 }
 
 EventHub::EventHub(storage::Database& database, const Clock& clock, Settings settings)
-    : database_(database), clock_(clock), settings_(settings), next_beat_(steady_clock::now() + settings.heartbeat) {
+    : database_(database),
+      clock_(clock),
+      settings_(settings),
+      next_beat_(steady_clock::now() + settings.heartbeat) {
   thread_ = std::thread([this] { run(); });
   commits_ = database_.events().listen([this] { wake(); });
 }

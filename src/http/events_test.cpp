@@ -50,7 +50,8 @@ TEST(Events, SessionsThatEndElsewhereAreNoticedWithTheHeartbeat) {
   Client client(live.port());
   client.send(listen(cookie));
   client.read_until("event: ready");
-  live.house.database->write([](storage::Connection& connection) { connection.execute("DELETE FROM session"); });
+  live.house.database->write(
+      [](storage::Connection& connection) { connection.execute("DELETE FROM session"); });
   live.house.access->forget();
   EXPECT_TRUE(comes_true([&] { return live.metrics.streams == 0; }));
 }

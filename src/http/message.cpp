@@ -115,15 +115,24 @@ int status_of(std::string_view code) {
     int status;
   };
   static constexpr Row kRows[] = {
-      {"not_found", 404},         {"forbidden", 403},
-      {"conflict", 409},          {"not_unique", 409},
-      {"referenced", 409},        {"stale", 412},
-      {"version_required", 428},  {"syntax", 400},
-      {"duplicate_member", 400},  {"too_deep", 400},
-      {"too_many_attempts", 429}, {"reused", 409},
-      {"taken", 409},             {"still_referred", 409},
-      {"state", 409},             {"already_accountable", 409},
-      {"outdated", 409},          {"not_an_object", 400},
+      {"not_found", 404},
+      {"forbidden", 403},
+      {"conflict", 409},
+      {"not_unique", 409},
+      {"referenced", 409},
+      {"stale", 412},
+      {"version_required", 428},
+      {"syntax", 400},
+      {"duplicate_member", 400},
+      {"too_deep", 400},
+      {"too_many_attempts", 429},
+      {"reused", 409},
+      {"taken", 409},
+      {"still_referred", 409},
+      {"state", 409},
+      {"already_accountable", 409},
+      {"outdated", 409},
+      {"not_an_object", 400},
   };
   const std::string_view reason = code.substr(code.rfind('.') + 1);
   const auto* row =

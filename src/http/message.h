@@ -47,8 +47,8 @@ struct Response {
   std::string content_type = "application/json; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
-  std::string_view lasting_body = {};         ///< instead of `body`: bytes that live as long as the program or
-  std::shared_ptr<const void> keeper = {};    ///< as this
+  std::string_view lasting_body = {};       ///< instead of `body`: bytes that live as long as the program or
+  std::shared_ptr<const void> keeper = {};  ///< as this
   std::shared_ptr<Subscription> stream = {};  ///< instead of a body: live updates until one side leaves
 
   static Response json(std::string body, int status = 200);

@@ -45,7 +45,8 @@ bool may_update(const Policy& policy, Roles roles, bool is_owner) {
 void append_viewer(std::string& name, const Resource& resource, const storage::Scope& scope) {
   const auto append = [&name](std::int64_t number) { (name += ' ') += std::to_string(number); };
   append(scope.zone.value);
-  for (int r = 0; r < storage::kRoleCount; ++r) name += scope.actor.roles.has(static_cast<storage::Role>(r)) ? '1' : '0';
+  for (int r = 0; r < storage::kRoleCount; ++r)
+    name += scope.actor.roles.has(static_cast<storage::Role>(r)) ? '1' : '0';
   if (!resource.policy.visible && !depends_on_owner(resource, scope.actor.roles)) return;
   append(scope.actor.person.value);
   append(scope.actor.enterprise.value);
@@ -75,8 +76,9 @@ void Ownership::add_own(Ids& ids, const std::string& condition, std::span<const 
     places += fmt::format("{}${}", places.empty() ? "" : ", ", arguments.size());
   }
   const std::string among = only.empty() ? "" : fmt::format(" AND id IN ({})", places);
-  auto cursor = records_.connection().query(
-      fmt::format("SELECT id FROM {} WHERE zone_id = $1{} AND ({})", resource_.entity->name, among, condition), arguments);
+  auto cursor = records_.connection().query(fmt::format("SELECT id FROM {} WHERE zone_id = $1{} AND ({})",
+                                                        resource_.entity->name, among, condition),
+                                            arguments);
   while (cursor->step()) ids.insert(cursor->integer(0));
 }
 
@@ -88,7 +90,8 @@ Presentation::Presentation(const Resource& resource, Records& records)
       ownership_(resource, records) {
   const auto& fields = resource.entity->fields;
   for (std::size_t f = 0; f < fields.size(); ++f) {
-    // A duty's or plan row's object is named by kind and id; its title is wanted as much as that of a reference.
+    // A duty's or plan row's object is named by kind and id; its title is wanted as much as that of a
+    // reference.
     if (fields[f].name == "object_kind") object_kind_ = f;
     const bool is_object = fields[f].name == "object_id";
     if (!is_object && fields[f].rules.refers_to.empty()) continue;

@@ -1,4 +1,5 @@
-// Records as one person sees them: masked or in full, with the titles of what they refer to and what may be done.
+// Records as one person sees them: masked or in full, with the titles of what they refer to and what may be
+// done.
 #pragma once
 
 #include <memory>
@@ -16,8 +17,8 @@ namespace zw::http {
 /// Whoever owns a record may change more of them and sees personal values.
 bool may_update(const Policy& policy, Roles roles, bool is_owner);
 
-/// Names what a text about records of the resource depends on beside the data and the question: two actors of the same
-/// name see the same. Appended to `name`.
+/// Names what a text about records of the resource depends on beside the data and the question: two actors of
+/// the same name see the same. Appended to `name`.
 void append_viewer(std::string& name, const Resource& resource, const storage::Scope& scope);
 
 /// Which records of a resource belong to the actor.

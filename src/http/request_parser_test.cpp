@@ -56,7 +56,8 @@ TEST(RequestParser, DoesNotWaitForTheEndOfWhatCanBecomeNoHead) {
   EXPECT_EQ(refused_with("GET / HTTP/1.1\nHost: x"), 400) << "a bare line feed";
   EXPECT_EQ(refused_with("\x16\x03\x01"), 400) << "TLS";
   EXPECT_EQ(refused_with("\n"), 400);
-  EXPECT_EQ(parse("\r\n\r\nGET / HTTP/1.1\r\nHost").step, Step::more) << "empty lines before a request are no fault";
+  EXPECT_EQ(parse("\r\n\r\nGET / HTTP/1.1\r\nHost").step, Step::more)
+      << "empty lines before a request are no fault";
 }
 
 TEST(RequestParser, ReadsLineHeadersAndBody) {

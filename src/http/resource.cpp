@@ -38,7 +38,8 @@ std::string etag(std::int64_t version) { return fmt::format("\"v{}\"", version);
 Response with_record(const Resource& resource, Records& records, const Item& item, int status) {
   Response response = Response::json(record_json(resource, records, item), status);
   response.headers.emplace_back("ETag", etag(item.version));
-  if (status == 201) response.headers.emplace_back("Location", fmt::format("{}/{}", resource.route(), item.id.value));
+  if (status == 201)
+    response.headers.emplace_back("Location", fmt::format("{}/{}", resource.route(), item.id.value));
   return response;
 }
 
@@ -83,13 +84,14 @@ std::string page_name(const Resource& resource, const Context& context) {
   std::string name = "page ";
   name += resource.entity->name;
   append_viewer(name, resource, context.scope);
-  for (const auto& [key, value] : context.request.query) name += fmt::format("&{}:{}={}:{}", key.size(), key, value.size(), value);
+  for (const auto& [key, value] : context.request.query)
+    name += fmt::format("&{}:{}={}:{}", key.size(), key, value.size(), value);
   return name;
 }
 
 /// Fills in what the request needs of the page; problems of the question.
-Outcome write_page(PageText& page, const Resource& resource, const Context& context, const storage::ListQuery& query,
-                   Connection& connection, bool wants_packed) {
+Outcome write_page(PageText& page, const Resource& resource, const Context& context,
+                   const storage::ListQuery& query, Connection& connection, bool wants_packed) {
   if (!page.plain) {
     Records records(connection, context.scope);
     const auto found = records.list(*resource.entity, query);
@@ -104,7 +106,8 @@ Outcome write_page(PageText& page, const Resource& resource, const Context& cont
   return Nothing{};
 }
 
-/// Many people look at the same lists: a connection that remembers writes each of them once for each version of the data.
+/// Many people look at the same lists: a connection that remembers writes each of them once for each version
+/// of the data.
 Response list(const Resource& resource, const Context& context) {
   auto query = list_query(*resource.entity, context.request);
   if (!query) return problem_response(400, "list.invalid", query.problems(), context.request);
@@ -119,7 +122,8 @@ Response list(const Resource& resource, const Context& context) {
     if (!written) {
       response = problem_response(400, "list.invalid", written.problems(), context.request);
     } else if (wants_packed && page.packed) {
-      response = Response::shared_json(page.packed).with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding");
+      response =
+          Response::shared_json(page.packed).with("Content-Encoding", "gzip").with("Vary", "Accept-Encoding");
     } else {
       response = Response::shared_json(page.plain);
     }
@@ -140,7 +144,8 @@ std::string record_name(const Resource& resource, const Context& context, Id id)
   return (name += ' ') += std::to_string(id.value);
 }
 
-Outcome write_record(RecordText& record, const Resource& resource, const Context& context, Id id, Connection& connection) {
+Outcome write_record(RecordText& record, const Resource& resource, const Context& context, Id id,
+                     Connection& connection) {
   if (record.text) return Nothing{};
   Records records(connection, context.scope);
   const auto item = find_visible(resource, records, id);
@@ -169,10 +174,12 @@ Response read_one(const Resource& resource, const Context& context) {
 }
 
 Outcome followed(const Resource& resource, Records& records, const Item* before, const Item& after) {
-  return resource.policy.after_change ? resource.policy.after_change(records, before, after) : Outcome{Nothing{}};
+  return resource.policy.after_change ? resource.policy.after_change(records, before, after)
+                                      : Outcome{Nothing{}};
 }
 
-Result<Item> store_new(const Resource& resource, Records& records, const record::Json& body, const Row& blank) {
+Result<Item> store_new(const Resource& resource, Records& records, const record::Json& body,
+                       const Row& blank) {
   Row row = blank;
   auto laid = record::apply_json(*resource.entity, row, body);
   if (!laid) return laid.problems();
@@ -197,7 +204,8 @@ Response create(const Resource& resource, const Context& context) {
   auto stored = storage::transact(context.services.database, [&](Connection& connection) -> Outcome {
     Records records(connection, context.scope);
     if (!key.empty()) {
-      const auto earlier = storage::recall(connection, context.scope, key, context.request.path + "\n" + context.request.body);
+      const auto earlier =
+          storage::recall(connection, context.scope, key, context.request.path + "\n" + context.request.body);
       if (!earlier) return earlier.problems();
       if (*earlier) {
         response = Response::json((*earlier)->body, static_cast<int>((*earlier)->status));
@@ -229,8 +237,10 @@ Response change(const Resource& resource, const Context& context) {
     if (!before) return before.problems();
     Ownership ownership(resource, records);
     ownership.prepare({&*before, 1});
-    if (!may_update(resource.policy, context.scope.actor.roles, ownership.has(*id))) return Problem{"role.forbidden", "", {}};
-    if (expected != etag(before->version)) return Problem{"record.stale", "", {{"version", fmt::format("{}", before->version)}}};
+    if (!may_update(resource.policy, context.scope.actor.roles, ownership.has(*id)))
+      return Problem{"role.forbidden", "", {}};
+    if (expected != etag(before->version))
+      return Problem{"record.stale", "", {{"version", fmt::format("{}", before->version)}}};
     auto after = record::apply_json(*resource.entity, before->row, *body);
     if (!after) return after.problems();
     if (resource.policy.before_update) {
@@ -283,11 +293,15 @@ Response history(const Resource& resource, const Context& context) {
     JsonWriter json(out);
     json.begin_object().key("items").begin_array();
     auto cursor = connection.query(
-        "SELECT at, actor_name, action, version, difference FROM audit WHERE zone_id = $1 AND entity = $2 AND entity_id = $3 "
+        "SELECT at, actor_name, action, version, difference FROM audit WHERE zone_id = $1 AND entity = $2 "
+        "AND entity_id = $3 "
         "ORDER BY seq DESC LIMIT 500",
         {context.scope.zone.value, std::string(resource.entity->name), id->value});
     while (cursor->step()) {
-      json.begin_object().member("at", cursor->integer(0)).member("actor", cursor->text(1)).member("action", cursor->text(2));
+      json.begin_object()
+          .member("at", cursor->integer(0))
+          .member("actor", cursor->text(1))
+          .member("action", cursor->text(2));
       json.member("version", cursor->integer(3)).key("difference").raw(cursor->text(4)).end_object();
     }
     json.end_array().end_object();
@@ -316,7 +330,8 @@ Result<std::int64_t> number_parameter(const Request& request, std::string_view n
 }
 
 Result<record::Json> body_object(const Request& request) {
-  auto body = record::parse_json(request.body.empty() ? std::string_view("{}") : std::string_view(request.body));
+  auto body =
+      record::parse_json(request.body.empty() ? std::string_view("{}") : std::string_view(request.body));
   if (body && !body->object()) return Problem{"json.not_an_object", "", {}};
   return body;
 }
@@ -328,8 +343,10 @@ Result<storage::ListQuery> list_query(const record::Entity& entity, const Reques
     const Field* field = entity.find(name);
     if (name == "limit") {
       const auto number = to_number(value);
-      if (!number || *number < 1 || *number > 500) problems.push_back({"list.limit", "limit", {{"limit", "500"}}});
-      else query.limit = static_cast<std::size_t>(*number);
+      if (!number || *number < 1 || *number > 500)
+        problems.push_back({"list.limit", "limit", {{"limit", "500"}}});
+      else
+        query.limit = static_cast<std::size_t>(*number);
     } else if (name == "after") {
       query.after = value;
     } else if (name == "sort") {
@@ -338,8 +355,10 @@ Result<storage::ListQuery> list_query(const record::Entity& entity, const Reques
       query.search = value;
     } else if (field && field->privacy.data_class != record::DataClass::secret) {
       auto filter = parse_filter(*field, value);
-      if (filter) query.filters.push_back(std::move(*filter));
-      else problems.push_back({"field.type", name, {{"value", value}}});
+      if (filter)
+        query.filters.push_back(std::move(*filter));
+      else
+        problems.push_back({"field.type", name, {{"value", value}}});
     } else {
       problems.push_back({"list.unknown_parameter", name, {}});
     }
@@ -352,9 +371,10 @@ Result<Item> find_visible(const Resource& resource, Records& records, Id id) {
   auto item = records.find(*resource.entity, id);
   const std::string visible = resource.policy.visible ? resource.policy.visible(records.scope()) : "";
   if (item && !visible.empty()) {
-    auto cursor = records.connection().query(
-        fmt::format("SELECT 1 FROM {} WHERE zone_id = $1 AND id = $2 AND ({})", resource.entity->name, visible),
-        {records.scope().zone.value, id.value});
+    auto cursor =
+        records.connection().query(fmt::format("SELECT 1 FROM {} WHERE zone_id = $1 AND id = $2 AND ({})",
+                                               resource.entity->name, visible),
+                                   {records.scope().zone.value, id.value});
     if (!cursor->step()) item.reset();
   }
   if (!item) return Problem{"record.not_found", "", {}};
@@ -395,21 +415,25 @@ Routes resource_routes(const Resource& made) {
   };
   Roles updating = made.policy.update;
   for (int r = 0; r < storage::kRoleCount; ++r)
-    if (made.policy.update_own.has(static_cast<storage::Role>(r))) updating.add(static_cast<storage::Role>(r));
+    if (made.policy.update_own.has(static_cast<storage::Role>(r)))
+      updating.add(static_cast<storage::Role>(r));
 
   Routes routes;
-  routes.push_back({Method::get, resource->route(), made.policy.read, false, nullptr, &entity, Shape::list, "",
-                    "Lists and finds: " + name, bind(&list)});
-  routes.push_back({Method::get, one, made.policy.read, false, nullptr, &entity, Shape::one, "", "Reads one: " + name, bind(&read_one)});
-  routes.push_back({Method::get, one + "/history", made.policy.read, false, nullptr, nullptr, Shape::custom, "",
-                    "Lists the changes of one: " + name, bind(&history)});
+  routes.push_back({Method::get, resource->route(), made.policy.read, false, nullptr, &entity, Shape::list,
+                    "", "Lists and finds: " + name, bind(&list)});
+  routes.push_back({Method::get, one, made.policy.read, false, nullptr, &entity, Shape::one, "",
+                    "Reads one: " + name, bind(&read_one)});
+  routes.push_back({Method::get, one + "/history", made.policy.read, false, nullptr, nullptr, Shape::custom,
+                    "", "Lists the changes of one: " + name, bind(&history)});
   if (!made.policy.create.empty())
-    routes.push_back({Method::post, resource->route(), made.policy.create, false, &entity, &entity, Shape::one, "create",
-                      "Creates: " + name, bind(&create)});
+    routes.push_back({Method::post, resource->route(), made.policy.create, false, &entity, &entity,
+                      Shape::one, "create", "Creates: " + name, bind(&create)});
   if (!updating.empty())
-    routes.push_back({Method::patch, one, updating, false, &entity, &entity, Shape::one, "update", "Changes: " + name, bind(&change)});
+    routes.push_back({Method::patch, one, updating, false, &entity, &entity, Shape::one, "update",
+                      "Changes: " + name, bind(&change)});
   if (!made.policy.remove.empty())
-    routes.push_back({Method::del, one, made.policy.remove, false, nullptr, nullptr, Shape::none, "delete", "Deletes: " + name, bind(&remove)});
+    routes.push_back({Method::del, one, made.policy.remove, false, nullptr, nullptr, Shape::none, "delete",
+                      "Deletes: " + name, bind(&remove)});
   return routes;
 }
 

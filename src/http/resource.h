@@ -1,4 +1,5 @@
-// The seven routes every entity has: list, find, read, create, change, delete, history — made of its description and a policy.
+// The seven routes every entity has: list, find, read, create, change, delete, history — made of its
+// description and a policy.
 #pragma once
 
 #include <functional>
@@ -23,8 +24,9 @@ struct Verb {
   std::function<bool(const Item&)> applies = {};  ///< to a record in this state; always when empty
 };
 
-/// Who may do what with the records of one entity. Conditions are SQL over the entity's own columns, made by the
-/// program from the ids and roles of the actor only, never from input or the time: answers are remembered by them.
+/// Who may do what with the records of one entity. Conditions are SQL over the entity's own columns, made by
+/// the program from the ids and roles of the actor only, never from input or the time: answers are remembered
+/// by them.
 struct Policy {
   Roles read;
   Roles create;
@@ -52,7 +54,9 @@ struct Resource {
 Routes resource_routes(const Resource& resource);
 
 /// Short for `problem_response`: the status follows from the first code.
-inline Response refuse(const Problems& problems, const Request& request) { return problem_response(problems, request); }
+inline Response refuse(const Problems& problems, const Request& request) {
+  return problem_response(problems, request);
+}
 /// One record with its abilities and titles as JSON, as `GET /{id}` answers it.
 std::string record_json(const Resource& resource, Records& records, const Item& item);
 /// The visible record, or a refusal `record.not_found`.

@@ -1,4 +1,5 @@
-// A route is declared once; the router, the role check, OpenAPI and the role tests are made of the declaration.
+// A route is declared once; the router, the role check, OpenAPI and the role tests are made of the
+// declaration.
 #pragma once
 
 #include <functional>
@@ -42,16 +43,16 @@ enum class Shape { none, one, list, custom };
 
 struct Route {
   Method method = Method::get;
-  std::string path;                            ///< "/api/registry/enterprises/{id}"
-  storage::Roles roles;                        ///< who may call it at all
-  bool without_login = false;                  ///< welcome page, login, set-up
-  const record::Entity* request = nullptr;     ///< entity of the body, if it is one
-  const record::Entity* response = nullptr;    ///< entity of the answer, if it is one
+  std::string path;                          ///< "/api/registry/enterprises/{id}"
+  storage::Roles roles;                      ///< who may call it at all
+  bool without_login = false;                ///< welcome page, login, set-up
+  const record::Entity* request = nullptr;   ///< entity of the body, if it is one
+  const record::Entity* response = nullptr;  ///< entity of the answer, if it is one
   Shape shape = Shape::custom;
-  std::string ability;                         ///< what the answered records must allow, e.g. "update"
-  std::string summary;                         ///< one English sentence for OpenAPI
+  std::string ability;  ///< what the answered records must allow, e.g. "update"
+  std::string summary;  ///< one English sentence for OpenAPI
   Handler handler;
-  std::size_t max_body = 1 << 20;              ///< bytes
+  std::size_t max_body = 1 << 20;  ///< bytes
 };
 
 using Routes = std::vector<Route>;

@@ -1,4 +1,5 @@
-// For tests: a zone of one's own, a server on a free port, and a client that sends exactly the bytes it is told.
+// For tests: a zone of one's own, a server on a free port, and a client that sends exactly the bytes it is
+// told.
 #pragma once
 
 #include <arpa/inet.h>

@@ -88,7 +88,8 @@ bool cancel(Connection& connection, const Scope& scope, Id id) {
   connection.hold(scope.zone);
   // Whoever runs it no longer owns it: whatever its work still does, nothing of that is stored.
   const auto ended = connection.execute(
-      "UPDATE job SET state = 'cancelled', cancel_requested = 1, owner_token = NULL, lease_until = NULL, finished_at = $1"
+      "UPDATE job SET state = 'cancelled', cancel_requested = 1, owner_token = NULL, lease_until = NULL, "
+      "finished_at = $1"
       " WHERE zone_id = $2 AND id = $3 AND state IN ('queued', 'running')",
       {scope.now.micros, scope.zone.value, id.value});
   if (ended == 1) storage::publish(connection, scope, "job.finished", "job", id);

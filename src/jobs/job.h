@@ -48,8 +48,8 @@ std::optional<Job> find(Connection& connection, ZoneId zone, Id id);
 /// Newest first; all kinds when `kind` is empty.
 std::vector<Job> recent(Connection& connection, ZoneId zone, std::string_view kind, std::int64_t limit);
 
-/// Ends a job without a result, at once; its work, if it runs, is told to stop. False when it has ended or does
-/// not exist.
+/// Ends a job without a result, at once; its work, if it runs, is told to stop. False when it has ended or
+/// does not exist.
 bool cancel(Connection& connection, const Scope& scope, Id id);
 /// Asks a running job to end with the best it has so far. False when it is not running.
 bool keep(Connection& connection, const Scope& scope, Id id);

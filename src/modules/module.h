@@ -18,9 +18,9 @@ struct Module {
   std::string_view name;
   std::vector<const record::Entity*> entities;
   std::vector<http::Resource> resources;
-  http::Routes routes;                               ///< verbs and views beyond the resources
-  std::vector<http::Message> messages;               ///< problem codes in zh and en
-  std::vector<storage::Invariant> invariants;        ///< what `zonewright check` asks
+  http::Routes routes;                         ///< verbs and views beyond the resources
+  std::vector<http::Message> messages;         ///< problem codes in zh and en
+  std::vector<storage::Invariant> invariants;  ///< what `zonewright check` asks
   std::function<void(jobs::Runner&)> register_jobs = {};
 };
 

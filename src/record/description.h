@@ -1,4 +1,5 @@
-// Describes an entity once; tables, JSON, sheets, OpenAPI, TypeScript, forms, masks and audit differences follow.
+// Describes an entity once; tables, JSON, sheets, OpenAPI, TypeScript, forms, masks and audit differences
+// follow.
 #pragma once
 
 #include <initializer_list>
@@ -19,7 +20,8 @@ enum class Kind { ref, text, long_text, integer, money, boolean, date, instant, 
 
 /// Is a value of this kind stored as a whole number?
 constexpr bool is_number(Kind kind) {
-  return kind == Kind::ref || kind == Kind::integer || kind == Kind::money || kind == Kind::boolean || kind == Kind::instant;
+  return kind == Kind::ref || kind == Kind::integer || kind == Kind::money || kind == Kind::boolean ||
+         kind == Kind::instant;
 }
 
 /// How carefully a value must be handled. There is no default: a field without a class does not compile.
@@ -42,18 +44,18 @@ struct Choice {
 
 struct Rules {
   bool required = false;
-  bool unique = false;      ///< within the zone; makes GET ?<field>= answer with one record
-  bool read_only = false;   ///< set by the program, refused from outside
-  bool list = false;        ///< a column of the default list
-  bool search = false;      ///< found by free text, pinyin and initials
-  bool suggested = false;   ///< shown in the quick form
+  bool unique = false;     ///< within the zone; makes GET ?<field>= answer with one record
+  bool read_only = false;  ///< set by the program, refused from outside
+  bool list = false;       ///< a column of the default list
+  bool search = false;     ///< found by free text, pinyin and initials
+  bool suggested = false;  ///< shown in the quick form
   std::int64_t minimum = INT64_MIN, maximum = INT64_MAX;
   std::size_t max_length = 200;
-  std::string_view refers_to;               ///< entity name, for Kind::ref
-  bool cascade = false;                     ///< the referring row goes with the row it refers to
+  std::string_view refers_to;                 ///< entity name, for Kind::ref
+  bool cascade = false;                       ///< the referring row goes with the row it refers to
   bool (*check)(std::string_view) = nullptr;  ///< further shape of a text, e.g. a check digit
-  std::string_view check_code;              ///< problem code when `check` says no
-  std::string_view unit;                    ///< "fen", "m", "permille", … for readers of the API
+  std::string_view check_code;                ///< problem code when `check` says no
+  std::string_view unit;                      ///< "fen", "m", "permille", … for readers of the API
 };
 
 struct Field {
@@ -147,33 +149,52 @@ struct Inner<std::optional<T>> {
 
 template <class T>
 constexpr Kind kind_of() {
-  if constexpr (std::same_as<T, Id>) return Kind::ref;
-  else if constexpr (std::same_as<T, std::string>) return Kind::text;
-  else if constexpr (std::same_as<T, bool>) return Kind::boolean;
-  else if constexpr (std::same_as<T, Money>) return Kind::money;
-  else if constexpr (std::same_as<T, Date>) return Kind::date;
-  else if constexpr (std::same_as<T, Instant>) return Kind::instant;
-  else if constexpr (std::is_enum_v<T>) return Kind::choice;
-  else return Kind::integer;
+  if constexpr (std::same_as<T, Id>)
+    return Kind::ref;
+  else if constexpr (std::same_as<T, std::string>)
+    return Kind::text;
+  else if constexpr (std::same_as<T, bool>)
+    return Kind::boolean;
+  else if constexpr (std::same_as<T, Money>)
+    return Kind::money;
+  else if constexpr (std::same_as<T, Date>)
+    return Kind::date;
+  else if constexpr (std::same_as<T, Instant>)
+    return Kind::instant;
+  else if constexpr (std::is_enum_v<T>)
+    return Kind::choice;
+  else
+    return Kind::integer;
 }
 
 template <class T>
 Value to_value(const T& member) {
-  if constexpr (std::same_as<T, Id>) return member.value;
-  else if constexpr (std::same_as<T, std::string>) return member;
-  else if constexpr (std::same_as<T, Money>) return member.fen;
-  else if constexpr (std::same_as<T, Date>) return to_string(member);
-  else if constexpr (std::same_as<T, Instant>) return member.micros;
-  else if constexpr (std::is_enum_v<T>) return std::string(choices_of(T{})[static_cast<std::size_t>(member)].name);
-  else return static_cast<std::int64_t>(member);
+  if constexpr (std::same_as<T, Id>)
+    return member.value;
+  else if constexpr (std::same_as<T, std::string>)
+    return member;
+  else if constexpr (std::same_as<T, Money>)
+    return member.fen;
+  else if constexpr (std::same_as<T, Date>)
+    return to_string(member);
+  else if constexpr (std::same_as<T, Instant>)
+    return member.micros;
+  else if constexpr (std::is_enum_v<T>)
+    return std::string(choices_of(T{})[static_cast<std::size_t>(member)].name);
+  else
+    return static_cast<std::int64_t>(member);
 }
 
 template <class T>
 T from_value(const Value& value) {
-  if constexpr (std::same_as<T, Id>) return Id{integer(value)};
-  else if constexpr (std::same_as<T, std::string>) return text(value);
-  else if constexpr (std::same_as<T, Money>) return Money{integer(value)};
-  else if constexpr (std::same_as<T, Instant>) return Instant{integer(value)};
+  if constexpr (std::same_as<T, Id>)
+    return Id{integer(value)};
+  else if constexpr (std::same_as<T, std::string>)
+    return text(value);
+  else if constexpr (std::same_as<T, Money>)
+    return Money{integer(value)};
+  else if constexpr (std::same_as<T, Instant>)
+    return Instant{integer(value)};
   else if constexpr (std::same_as<T, Date>) {
     const auto date = parse_date(text(value));
     ZW_ASSERT(date, "stored days are ISO 8601");
@@ -184,8 +205,10 @@ T from_value(const Value& value) {
       if (choices[i].name == text(value)) return static_cast<T>(i);
     ZW_ASSERT(false, "stored choices are known by name");
     return T{};
-  } else if constexpr (std::same_as<T, bool>) return integer(value) != 0;
-  else return static_cast<T>(integer(value));
+  } else if constexpr (std::same_as<T, bool>)
+    return integer(value) != 0;
+  else
+    return static_cast<T>(integer(value));
 }
 
 template <auto Member>
@@ -213,15 +236,17 @@ void set(void* entity, const Value& value) {
 
 template <class T>
 std::span<const Choice> choices() {
-  if constexpr (std::is_enum_v<T>) return choices_of(T{});
-  else return {};
+  if constexpr (std::is_enum_v<T>)
+    return choices_of(T{});
+  else
+    return {};
 }
 
 }  // namespace detail
 
 /// `field<&Enterprise::name>("name", {"企业名称", "Name"}, kInternal).required()`
-/// Enums need `std::span<const Choice> choices_of(TheEnum)` beside them, in the order of the enumerators from 0.
-/// A member that is not optional, and not a text, is required.
+/// Enums need `std::span<const Choice> choices_of(TheEnum)` beside them, in the order of the enumerators from
+/// 0. A member that is not optional, and not a text, is required.
 template <auto Member>
 Field field(std::string_view name, Label label, Privacy privacy) {
   using T = typename detail::MemberOf<decltype(Member)>::type;

@@ -56,13 +56,17 @@ struct TreeHandler {
     const auto twice = std::adjacent_find(names.begin(), names.end());
     if (twice != names.end() && !has_duplicate) has_duplicate = true, duplicate = *twice;
   }
-  bool on_key_part(bj::string_view s, std::size_t, bj::error_code&) { return buffer.append(s.data(), s.size()), true; }
+  bool on_key_part(bj::string_view s, std::size_t, bj::error_code&) {
+    return buffer.append(s.data(), s.size()), true;
+  }
   bool on_key(bj::string_view s, std::size_t, bj::error_code&) {
     buffer.append(s.data(), s.size());
     keys.push_back(std::exchange(buffer, {}));
     return true;
   }
-  bool on_string_part(bj::string_view s, std::size_t, bj::error_code&) { return buffer.append(s.data(), s.size()), true; }
+  bool on_string_part(bj::string_view s, std::size_t, bj::error_code&) {
+    return buffer.append(s.data(), s.size()), true;
+  }
   bool on_string(bj::string_view s, std::size_t, bj::error_code&) {
     buffer.append(s.data(), s.size());
     values.emplace_back(std::exchange(buffer, {}));
@@ -89,7 +93,8 @@ Result<Json> parse_json(std::string_view bytes, JsonLimits limits) {
   bj::error_code error;
   const std::size_t used = parser.write_some(false, bytes.data(), bytes.size(), error);
   if (!error && used < bytes.size()) error = bj::error::extra_data;
-  if (error == bj::error::too_deep) return Problem{"json.too_deep", "", {{"limit", fmt::format("{}", limits.depth)}}};
+  if (error == bj::error::too_deep)
+    return Problem{"json.too_deep", "", {{"limit", fmt::format("{}", limits.depth)}}};
   if (error)
     return Problem{"json.syntax", "", {{"offset", fmt::format("{}", used)}, {"reason", error.message()}}};
   auto& handler = parser.handler();
@@ -124,8 +129,9 @@ namespace {
 
 constexpr bool needs_escape(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
 
-/// Bytes of `text` from `at` on that may stand as they are. Eight at a time: a byte's high bit is set in `found` when
-/// it is a quote, a backslash, or below 0x20 (Mycroft's test; a false alarm from a borrow is settled byte by byte).
+/// Bytes of `text` from `at` on that may stand as they are. Eight at a time: a byte's high bit is set in
+/// `found` when it is a quote, a backslash, or below 0x20 (Mycroft's test; a false alarm from a borrow is
+/// settled byte by byte).
 std::size_t clean_until(std::string_view text, std::size_t at) {
   constexpr std::uint64_t kOnes = 0x0101010101010101, kHighs = 0x8080808080808080;
   const auto has_zero = [](std::uint64_t word) { return (word - kOnes) & ~word & kHighs; };
@@ -133,7 +139,8 @@ std::size_t clean_until(std::string_view text, std::size_t at) {
     std::uint64_t word;
     std::memcpy(&word, text.data() + at, 8);
     const std::uint64_t below_space = (word - kOnes * 0x20) & ~word & kHighs;
-    const std::uint64_t found = below_space | has_zero(word ^ (kOnes * '"')) | has_zero(word ^ (kOnes * '\\'));
+    const std::uint64_t found =
+        below_space | has_zero(word ^ (kOnes * '"')) | has_zero(word ^ (kOnes * '\\'));
     if (found) break;
   }
   while (at < text.size() && !needs_escape(static_cast<unsigned char>(text[at]))) ++at;
@@ -151,12 +158,23 @@ void append_json_string(std::string& out, std::string_view text) {
     if (end == text.size()) break;
     const auto c = static_cast<unsigned char>(text[end]);
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += "\\u00", out.push_back(kHex[c >> 4]), out.push_back(kHex[c & 15]);
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        out += "\\u00", out.push_back(kHex[c >> 4]), out.push_back(kHex[c & 15]);
     }
     at = end + 1;
   }

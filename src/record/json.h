@@ -65,7 +65,8 @@ class JsonWriter {
   JsonWriter& begin_array() { return open('['); }
   JsonWriter& end_array() { return close(']'); }
   JsonWriter& key(std::string_view name);
-  /// As `key`, for a name that the program itself gave and that needs no escapes: field names, by the thousand.
+  /// As `key`, for a name that the program itself gave and that needs no escapes: field names, by the
+  /// thousand.
   JsonWriter& own_key(std::string_view name);
   JsonWriter& string(std::string_view value);
   JsonWriter& number(std::int64_t value);

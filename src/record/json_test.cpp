@@ -23,11 +23,13 @@ TEST(JsonTest, ReadsAndWritesTheSameText) {
     ASSERT_TRUE(twice.ok()) << again;
     EXPECT_EQ(written(*twice), again);
   }
-  EXPECT_EQ(written(*parse_json(R"({"b":1,"a":[true,"x"]})")), R"({"b":1,"a":[true,"x"]})") << "members keep their order";
+  EXPECT_EQ(written(*parse_json(R"({"b":1,"a":[true,"x"]})")), R"({"b":1,"a":[true,"x"]})")
+      << "members keep their order";
 }
 
 TEST(JsonTest, RefusesWhatIsNotJson) {
-  for (const char* text : {"", "{", "[1,]", "{\"a\":1,}", "tru", "01", "\"\x01\"", "\"\xff\"", "1 2", "{\"a\" 1}"}) {
+  for (const char* text :
+       {"", "{", "[1,]", "{\"a\":1,}", "tru", "01", "\"\x01\"", "\"\xff\"", "1 2", "{\"a\" 1}"}) {
     const auto json = parse_json(text);
     ASSERT_FALSE(json.ok()) << text;
     EXPECT_EQ(json.problems().front().code, "json.syntax") << text;
@@ -44,12 +46,16 @@ TEST(JsonTest, NumbersBeyondInt64AreDecimals) {
 
 Json random_json(Rng& rng, int depth) {
   switch (rng.below(depth > 3 ? 4 : 6)) {
-    case 0: return {};
-    case 1: return Json(rng.chance(50));
-    case 2: return Json(rng.between(INT64_MIN / 2, INT64_MAX / 2));
+    case 0:
+      return {};
+    case 1:
+      return Json(rng.chance(50));
+    case 2:
+      return Json(rng.between(INT64_MIN / 2, INT64_MAX / 2));
     case 3: {
       std::string text;
-      for (std::uint64_t i = rng.below(8); i > 0; --i) text += rng.chance(30) ? std::string("园") : std::string(1, static_cast<char>(rng.between(1, 126)));
+      for (std::uint64_t i = rng.below(8); i > 0; --i)
+        text += rng.chance(30) ? std::string("园") : std::string(1, static_cast<char>(rng.between(1, 126)));
       return Json(text);
     }
     case 4: {
@@ -59,7 +65,8 @@ Json random_json(Rng& rng, int depth) {
     }
     default: {
       JsonObject members;
-      for (std::uint64_t i = rng.below(4); i > 0; --i) members.emplace_back("k" + std::to_string(i), random_json(rng, depth + 1));
+      for (std::uint64_t i = rng.below(4); i > 0; --i)
+        members.emplace_back("k" + std::to_string(i), random_json(rng, depth + 1));
       return Json(members);
     }
   }

@@ -43,8 +43,8 @@ bool is_personal(const Field& field) {
 
 std::size_t bytes_of_characters(std::string_view text, std::size_t characters) {
   std::size_t at = 0;
-  while (at < text.size() && characters-- > 0)
-    do ++at;
+  while (at < text.size() && characters-- > 0) do
+      ++at;
     while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80);
   return at;
 }
@@ -54,7 +54,8 @@ std::size_t bytes_of_characters(std::string_view text, std::size_t characters) {
 std::string mask(std::string_view text) {
   const std::size_t length = length_in_characters(text);
   if (length == 0) return "";
-  if (length <= 3) return std::string(text.substr(0, bytes_of_characters(text, 1))) + std::string(length - 1, '*');
+  if (length <= 3)
+    return std::string(text.substr(0, bytes_of_characters(text, 1))) + std::string(length - 1, '*');
   const std::size_t head = length >= 7 ? 3 : 1, tail = length >= 7 ? 4 : 1;
   return std::string(text.substr(0, bytes_of_characters(text, head))) + "****" +
          std::string(text.substr(bytes_of_characters(text, length - tail)));
@@ -76,7 +77,8 @@ void append_value(JsonWriter& json, const Field& field, const Value& value, Sigh
   }
 }
 
-void append_fields(JsonWriter& json, const Entity& entity, Id id, std::int64_t version, const Row& row, Sight sight) {
+void append_fields(JsonWriter& json, const Entity& entity, Id id, std::int64_t version, const Row& row,
+                   Sight sight) {
   json.member("id", id.value).member("version", version);
   for (std::size_t i = 0; i < row.size(); ++i) {
     const Field& field = entity.fields[i];
@@ -102,7 +104,8 @@ Result<Row> apply_json(const Entity& entity, Row row, const Json& object) {
       problems.push_back({"field.type", name, {}});
     } else if (field->rules.read_only) {
       if (*wanted != row[index]) problems.push_back({"field.read_only", name, {}});
-    } else if (is_null(*wanted) && (field->kind == Kind::text || field->kind == Kind::long_text) && !field->rules.unique) {
+    } else if (is_null(*wanted) && (field->kind == Kind::text || field->kind == Kind::long_text) &&
+               !field->rules.unique) {
       row[index] = std::string{};
     } else {
       row[index] = settled(*field, std::move(*wanted));

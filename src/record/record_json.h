@@ -16,8 +16,9 @@ void append_value(JsonWriter& json, const Field& field, const Value& value, Sigh
 void append_fields(JsonWriter& json, const Entity& entity, Id id, std::int64_t version, const Row& row,
                    Sight sight = Sight::full);
 
-/// Lays the members of `object` over `row`. Problems: json.not_an_object, field.unknown, field.read_only, field.type
-/// and all of `validate`. `id` and `version` are ignored when present, so that a record read can be sent back.
+/// Lays the members of `object` over `row`. Problems: json.not_an_object, field.unknown, field.read_only,
+/// field.type and all of `validate`. `id` and `version` are ignored when present, so that a record read can
+/// be sent back.
 Result<Row> apply_json(const Entity& entity, Row row, const Json& object);
 
 /// A masked text: first and last part kept, the middle starred.

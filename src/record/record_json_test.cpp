@@ -38,9 +38,11 @@ const Entity& describe<Thing>() {
       .title = "name",
       .fields = {field<&Thing::name>("name", {"名称", "Name"}, kOpen).required().at_most(5).searched(),
                  field<&Thing::code>("code", {"编码", "Code"}, kOpen).unique(),
-                 field<&Thing::colour>("colour", {"颜色", "Colour"}, kOpen), field<&Thing::is_big>("is_big", {"大", "Big"}, kOpen),
+                 field<&Thing::colour>("colour", {"颜色", "Colour"}, kOpen),
+                 field<&Thing::is_big>("is_big", {"大", "Big"}, kOpen),
                  field<&Thing::size>("size", {"尺寸", "Size"}, kOpen).range(1, 10),
-                 field<&Thing::price>("price", {"价格", "Price"}, kOpen), field<&Thing::made_on>("made_on", {"日期", "Made on"}, kOpen),
+                 field<&Thing::price>("price", {"价格", "Price"}, kOpen),
+                 field<&Thing::made_on>("made_on", {"日期", "Made on"}, kOpen),
                  field<&Thing::phone>("phone", {"电话", "Phone"}, Privacy{DataClass::personal, "test"}),
                  field<&Thing::secret>("secret", {"密", "Secret"}, kSecret).read_only()}};
   return entity;
@@ -54,13 +56,15 @@ struct Note : Stored {
 
 template <>
 const Entity& describe<Note>() {
-  static const Entity entity{.module = "test",
-                             .name = "note",
-                             .plural = "notes",
-                             .label = {"便条", "Note"},
-                             .title = "words",
-                             .fields = {field<&Note::author>("author", {"作者", "Author"}, kOpen).refers_to("thing").required().read_only(),
-                                        field<&Note::words>("words", {"内容", "Words"}, kOpen).required()}};
+  static const Entity entity{
+      .module = "test",
+      .name = "note",
+      .plural = "notes",
+      .label = {"便条", "Note"},
+      .title = "words",
+      .fields = {
+          field<&Note::author>("author", {"作者", "Author"}, kOpen).refers_to("thing").required().read_only(),
+          field<&Note::words>("words", {"内容", "Words"}, kOpen).required()}};
   return entity;
 }
 
@@ -87,10 +91,13 @@ std::string json_of(const Row& row, Sight sight) {
   return out;
 }
 
-Result<Row> laid(const Row& row, std::string_view text) { return apply_json(describe<Thing>(), row, *parse_json(text)); }
+Result<Row> laid(const Row& row, std::string_view text) {
+  return apply_json(describe<Thing>(), row, *parse_json(text));
+}
 
 TEST(RecordJsonTest, NobodyIsAskedForWhatTheProgramFillsIn) {
-  const auto written = apply_json(describe<Note>(), blank_row(describe<Note>()), *parse_json(R"({"words":"好"})"));
+  const auto written =
+      apply_json(describe<Note>(), blank_row(describe<Note>()), *parse_json(R"({"words":"好"})"));
   ASSERT_TRUE(written.ok());
   EXPECT_EQ(validate(describe<Note>(), *written).front().field, "author") << "the store still wants it";
   const auto empty = apply_json(describe<Note>(), blank_row(describe<Note>()), *parse_json("{}"));
@@ -106,7 +113,8 @@ TEST(RecordJsonTest, AStructComesBackFromItsRow) {
 }
 
 TEST(RecordJsonTest, SecretsNeverLeaveAndPersonalValuesAreMasked) {
-  const std::string full = json_of(to_row(sample()), Sight::full), masked = json_of(to_row(sample()), Sight::masked);
+  const std::string full = json_of(to_row(sample()), Sight::full),
+                    masked = json_of(to_row(sample()), Sight::masked);
   EXPECT_NE(full.find("10000001234"), std::string::npos);
   EXPECT_EQ(masked.find("10000001234"), std::string::npos);
   EXPECT_NE(masked.find("100****1234"), std::string::npos);
@@ -122,7 +130,9 @@ TEST(RecordJsonTest, WhatIsSentBackUnchangedChangesNothing) {
 }
 
 TEST(RecordJsonTest, EveryProblemIsNamedAtItsField) {
-  const auto refused = laid(to_row(sample()), R"({"name":"太长的名字了","colour":"blue","is_big":1,"size":11,"price":"3","made_on":"2021-02-29","secret":"x","nonsense":1})");
+  const auto refused = laid(
+      to_row(sample()),
+      R"({"name":"太长的名字了","colour":"blue","is_big":1,"size":11,"price":"3","made_on":"2021-02-29","secret":"x","nonsense":1})");
   ASSERT_FALSE(refused.ok());
   std::map<std::string, std::string> found;
   for (const Problem& problem : refused.problems()) found[problem.field] = problem.code;
@@ -148,8 +158,9 @@ TEST(RecordJsonTest, DifferencesNameOnlyWhatChangedAndMask) {
   after[describe<Thing>().index("size")] = std::int64_t{8};
   after[describe<Thing>().index("phone")] = std::string("10000009999");
   after[describe<Thing>().index("secret")] = std::string("new");
-  EXPECT_EQ(difference(describe<Thing>(), &before, &after),
-            R"([{"field":"size","before":7,"after":8},{"field":"phone","before":"100****1234","after":"100****9999"},{"field":"secret"}])");
+  EXPECT_EQ(
+      difference(describe<Thing>(), &before, &after),
+      R"([{"field":"size","before":7,"after":8},{"field":"phone","before":"100****1234","after":"100****9999"},{"field":"secret"}])");
 }
 
 TEST(RecordJsonTest, MasksKeepTheEnds) {

@@ -8,8 +8,8 @@
 
 namespace zw::record {
 
-/// CREATE TABLE … and its indexes, in the words of the migrations (BIGINT, TEXT); columns zone_id, id, version first,
-/// search_key last when the entity is searchable.
+/// CREATE TABLE … and its indexes, in the words of the migrations (BIGINT, TEXT); columns zone_id, id,
+/// version first, search_key last when the entity is searchable.
 std::vector<std::string> create_statements(const Entity& entity);
 
 /// "id, version, name, …" in the order of the fields.

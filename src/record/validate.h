@@ -14,7 +14,8 @@ Problems validate(const Entity& entity, const Row& row);
 /// Characters (code points) of a UTF-8 text.
 std::size_t length_in_characters(std::string_view text);
 
-/// Every field at its natural start: the first choice and false where one is required, empty texts, null otherwise.
+/// Every field at its natural start: the first choice and false where one is required, empty texts, null
+/// otherwise.
 Row blank_row(const Entity& entity);
 
 }  // namespace zw::record

@@ -15,7 +15,8 @@
 
 namespace zw::record {
 
-/// Booleans travel as 0 and 1, days as "2020-06-14", instants as microseconds, money as fen, choices by their name.
+/// Booleans travel as 0 and 1, days as "2020-06-14", instants as microseconds, money as fen, choices by their
+/// name.
 using Value = std::variant<std::monostate, std::int64_t, std::string>;
 
 /// Values in the order of an entity's fields.

@@ -41,7 +41,8 @@ std::string head_name(ZoneId zone) { return "audit_head " + std::to_string(zone.
 
 Head read_head(Connection& connection, ZoneId zone) {
   if (LateRows* late = connection.late_rows())
-    if (const auto* row = late->find(head_name(zone))) return {record::integer((*row)[1]), record::text((*row)[2])};
+    if (const auto* row = late->find(head_name(zone)))
+      return {record::integer((*row)[1]), record::text((*row)[2])};
   const auto cursor = connection.query("SELECT seq, hash FROM audit_head WHERE zone_id = $1", {zone.value});
   if (!cursor->step()) return {};
   return {cursor->integer(0), std::string(cursor->text(1))};
@@ -51,8 +52,10 @@ void write_head(Connection& connection, ZoneId zone, const Head& head) {
   constexpr std::string_view kUpsert =
       "INSERT INTO audit_head (zone_id, seq, hash) VALUES ($1, $2, $3)"
       " ON CONFLICT (zone_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
-  if (LateRows* late = connection.late_rows()) late->put(head_name(zone), kUpsert, {zone.value, head.seq, head.hash});
-  else connection.execute(kUpsert, {zone.value, head.seq, head.hash});
+  if (LateRows* late = connection.late_rows())
+    late->put(head_name(zone), kUpsert, {zone.value, head.seq, head.hash});
+  else
+    connection.execute(kUpsert, {zone.value, head.seq, head.hash});
 }
 
 /// The columns of the row under the cursor; its previous hash is the one the chain demands, not the one it

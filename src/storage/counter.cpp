@@ -12,7 +12,8 @@ constexpr std::string_view kUpsert =
     " ON CONFLICT (zone_id, entity) DO UPDATE SET last_id = excluded.last_id";
 
 std::int64_t last_id(Connection& connection, ZoneId zone, const std::string& entity) {
-  const auto cursor = connection.query("SELECT last_id FROM id_counter WHERE zone_id = $1 AND entity = $2", {zone.value, entity});
+  const auto cursor = connection.query("SELECT last_id FROM id_counter WHERE zone_id = $1 AND entity = $2",
+                                       {zone.value, entity});
   return cursor->step() ? cursor->integer(0) : 0;
 }
 
@@ -28,7 +29,8 @@ Id next_id_later(Connection& connection, LateRows& late, ZoneId zone, const std:
 
 Id next_id(Connection& connection, ZoneId zone, std::string_view entity) {
   connection.hold(zone);
-  if (LateRows* late = connection.late_rows()) return next_id_later(connection, *late, zone, std::string(entity));
+  if (LateRows* late = connection.late_rows())
+    return next_id_later(connection, *late, zone, std::string(entity));
   const auto cursor = connection.query(
       "INSERT INTO id_counter (zone_id, entity, last_id) VALUES ($1, $2, 1)"
       " ON CONFLICT (zone_id, entity) DO UPDATE SET last_id = id_counter.last_id + 1 RETURNING last_id",

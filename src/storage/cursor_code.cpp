@@ -19,11 +19,14 @@ std::optional<std::int64_t> to_number(std::string_view text) {
 
 std::string encode_cursor(std::string_view column, const CursorPosition& position) {
   std::string plain = fmt::format("{} {} ", column, position.id);
-  if (const auto* number = std::get_if<std::int64_t>(&position.value)) plain += fmt::format("n{}", *number);
-  else if (const auto* text = std::get_if<std::string>(&position.value)) plain += "t" + *text;
-  std::string encoded(sodium_base64_encoded_len(plain.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
-  sodium_bin2base64(encoded.data(), encoded.size(), reinterpret_cast<const unsigned char*>(plain.data()), plain.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  if (const auto* number = std::get_if<std::int64_t>(&position.value))
+    plain += fmt::format("n{}", *number);
+  else if (const auto* text = std::get_if<std::string>(&position.value))
+    plain += "t" + *text;
+  std::string encoded(sodium_base64_encoded_len(plain.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING),
+                      '\0');
+  sodium_bin2base64(encoded.data(), encoded.size(), reinterpret_cast<const unsigned char*>(plain.data()),
+                    plain.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   encoded.pop_back();  // the terminating zero
   return encoded;
 }
@@ -31,8 +34,9 @@ std::string encode_cursor(std::string_view column, const CursorPosition& positio
 std::optional<CursorPosition> decode_cursor(std::string_view text, std::string_view column, bool is_text) {
   std::string plain(text.size(), '\0');
   std::size_t length = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(plain.data()), plain.size(), text.data(), text.size(), nullptr, &length,
-                        nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(plain.data()), plain.size(), text.data(),
+                        text.size(), nullptr, &length, nullptr,
+                        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
     return {};
   plain.resize(length);
   const std::string prefix = fmt::format("{} ", column);

@@ -1,4 +1,5 @@
-// The narrow door to a database: prepared statements over SQLite or PostgreSQL, readers beside one group-committing writer.
+// The narrow door to a database: prepared statements over SQLite or PostgreSQL, readers beside one
+// group-committing writer.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,18 @@ using record::Value;
 class Memo;
 class LateRows;
 
-enum class Failure { unique, foreign_key, not_null, check, busy, full, read_only, corrupt, connection, other };
+enum class Failure {
+  unique,
+  foreign_key,
+  not_null,
+  check,
+  busy,
+  full,
+  read_only,
+  corrupt,
+  connection,
+  other
+};
 
 /// The database said no, or the world failed. `constraint` names the violated index or constraint when known.
 class DatabaseError : public std::runtime_error {
@@ -64,17 +76,17 @@ class Connection {
   /// Several statements without arguments, separated by semicolons (migrations).
   virtual void run_script(std::string_view sql) = 0;
 
-  /// Puts this transaction in line behind every other that holds the zone, until it ends. Counters, the audit chain and
-  /// the outbox take it first, so that two writers never wait for each other in a circle. Zone 0 is the installation.
-  /// Does nothing where there is only one writer anyway.
+  /// Puts this transaction in line behind every other that holds the zone, until it ends. Counters, the audit
+  /// chain and the outbox take it first, so that two writers never wait for each other in a circle. Zone 0 is
+  /// the installation. Does nothing where there is only one writer anyway.
   virtual void hold(ZoneId /*zone*/) {}
   /// Emits Database::events() once this transaction has committed.
   virtual void announce() = 0;
-  /// What reads of this version of the data may share (storage/memo.h). Nothing where this connection may write, or
-  /// could not tell that another program has written.
+  /// What reads of this version of the data may share (storage/memo.h). Nothing where this connection may
+  /// write, or could not tell that another program has written.
   virtual Memo* memo() { return nullptr; }
-  /// Rows to be written when this transaction commits (storage/late_rows.h). Nothing where changing a row again and again
-  /// costs no more than changing it once.
+  /// Rows to be written when this transaction commits (storage/late_rows.h). Nothing where changing a row
+  /// again and again costs no more than changing it once.
   virtual LateRows* late_rows() { return nullptr; }
 
   std::unique_ptr<Cursor> query(std::string_view sql, std::initializer_list<Value> arguments = {}) {
@@ -95,13 +107,14 @@ class Database {
   /// Runs `work` on a reading connection of this thread, inside one consistent snapshot.
   virtual void read(const std::function<void(Connection&)>& work) = 0;
 
-  /// Runs `work` in a transaction and returns when its effects are durable. On SQLite many waiting writes share one
-  /// transaction and one fsync, each under its own savepoint: what `work` throws undoes only its own effects and is
-  /// thrown on to the caller. `work` must not touch the database other than through its argument.
+  /// Runs `work` in a transaction and returns when its effects are durable. On SQLite many waiting writes
+  /// share one transaction and one fsync, each under its own savepoint: what `work` throws undoes only its
+  /// own effects and is thrown on to the caller. `work` must not touch the database other than through its
+  /// argument.
   virtual void write(const std::function<void(Connection&)>& work) = 0;
 
-  /// Emitted after a commit that announced itself, on a thread of the database: listeners must be quick and may not
-  /// write. On PostgreSQL also for the commits of other nodes.
+  /// Emitted after a commit that announced itself, on a thread of the database: listeners must be quick and
+  /// may not write. On PostgreSQL also for the commits of other nodes.
   virtual Signal& events() = 0;
 
   /// A consistent copy while writes go on. `target` must not exist.
@@ -109,12 +122,13 @@ class Database {
 };
 
 struct SqliteOptions {
-  std::string path;            ///< of the database file, or ":memory:" for tests
-  bool create = true;          ///< make the file when it is missing
-  bool durable = true;         ///< synchronous=FULL; false only for building a fresh demo zone
-  bool exclusive = false;      ///< refuse when another process holds the file as its exclusive owner (serve, import)
-  int busy_millis = 5000;      ///< to wait for another program that is writing
-  std::string vfs = "";        ///< name of a registered SQLite VFS (fault injection in tests)
+  std::string path;     ///< of the database file, or ":memory:" for tests
+  bool create = true;   ///< make the file when it is missing
+  bool durable = true;  ///< synchronous=FULL; false only for building a fresh demo zone
+  bool exclusive =
+      false;  ///< refuse when another process holds the file as its exclusive owner (serve, import)
+  int busy_millis = 5000;  ///< to wait for another program that is writing
+  std::string vfs = "";    ///< name of a registered SQLite VFS (fault injection in tests)
 };
 
 /// Opens or creates; throws DatabaseError with one sentence when the file is broken, locked, or not ours.
@@ -122,8 +136,8 @@ std::unique_ptr<Database> open_sqlite(const SqliteOptions& options);
 /// `conninfo` as libpq takes it. `pool` sessions at most.
 std::unique_ptr<Database> open_postgres(const std::string& conninfo, int pool = 8);
 
-/// Brings the schema to the newest embedded migration, each in its transaction, checksums compared; on SQLite an
-/// existing database is first copied to `backup_path` (if not empty). Answers how many were applied.
+/// Brings the schema to the newest embedded migration, each in its transaction, checksums compared; on SQLite
+/// an existing database is first copied to `backup_path` (if not empty). Answers how many were applied.
 int migrate(Database& database, const std::string& backup_path = "");
 
 }  // namespace zw::storage

@@ -11,9 +11,10 @@
 
 namespace zw::storage {
 
-/// PostgreSQL keeps every version of a row until the transaction that made it has ended, and walks through all of them at
-/// each further change: a counter raised twenty thousand times by one import would cost two hundred million steps. Only for
-/// rows that nobody else may change meanwhile (`Connection::hold`) and that the transaction itself reads through here.
+/// PostgreSQL keeps every version of a row until the transaction that made it has ended, and walks through
+/// all of them at each further change: a counter raised twenty thousand times by one import would cost two
+/// hundred million steps. Only for rows that nobody else may change meanwhile (`Connection::hold`) and that
+/// the transaction itself reads through here.
 class LateRows {
  public:
   using Values = std::vector<Value>;

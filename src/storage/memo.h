@@ -13,8 +13,8 @@
 
 namespace zw::storage {
 
-/// Of one connection and therefore of one thread at a time. Everything in it was derived from the snapshot of one
-/// version of the data; a read that sees another version finds it empty.
+/// Of one connection and therefore of one thread at a time. Everything in it was derived from the snapshot of
+/// one version of the data; a read that sees another version finds it empty.
 class Memo {
  public:
   /// Starts a read at `version` of the data.

@@ -26,7 +26,8 @@ Item read_item(const Cursor& cursor, const Entity& entity) {
   Item item{{cursor.integer(0)}, cursor.integer(1), {}};
   item.row.reserve(entity.fields.size());
   for (std::size_t i = 0; i < entity.fields.size(); ++i)
-    item.row.push_back(cursor.value(static_cast<int>(i) + 2, is_number(entity.fields[i].kind) ? Cursor::As::number : Cursor::As::text));
+    item.row.push_back(cursor.value(
+        static_cast<int>(i) + 2, is_number(entity.fields[i].kind) ? Cursor::As::number : Cursor::As::text));
   return item;
 }
 
@@ -71,7 +72,8 @@ std::string filter_condition(const Filter& filter, Arguments& arguments) {
       list += (list.empty() ? "" : ", ") + arguments.add(value);
     }
   }
-  if (!list.empty()) condition += fmt::format("{}{} IN ({})", condition.empty() ? "" : " OR ", filter.field->name, list);
+  if (!list.empty())
+    condition += fmt::format("{}{} IN ({})", condition.empty() ? "" : " OR ", filter.field->name, list);
   return condition.empty() ? "1 = 0" : "(" + condition + ")";
 }
 
@@ -99,9 +101,9 @@ std::optional<Order> order_of(const Entity& entity, std::string_view sort) {
   const Field* field = entity.find(sort);
   if (!field || field->privacy.data_class == record::DataClass::secret) return {};
   // People expect names in the order of their pinyin, which is how the search key of the title begins.
-  const bool is_first_searched = field->rules.search && std::none_of(&entity.fields.front(), field, [](const Field& f) {
-                                   return f.rules.search;
-                                 });
+  const bool is_first_searched =
+      field->rules.search &&
+      std::none_of(&entity.fields.front(), field, [](const Field& f) { return f.rules.search; });
   order.column = is_first_searched ? "search_key" : std::string(field->name);
   order.is_text = is_first_searched || !is_number(field->kind);
   order.is_nullable = !field->rules.required && !is_first_searched;
@@ -130,7 +132,8 @@ const std::string& select_one(const Entity& entity) {
   thread_local std::unordered_map<const Entity*, std::string> made;
   std::string& sql = made[&entity];
   if (sql.empty())
-    sql = fmt::format("SELECT {} FROM {} WHERE zone_id = $1 AND id = $2", record::column_list(entity), entity.name);
+    sql = fmt::format("SELECT {} FROM {} WHERE zone_id = $1 AND id = $2", record::column_list(entity),
+                      entity.name);
   return sql;
 }
 
@@ -151,16 +154,18 @@ std::optional<Item> Records::find(const Entity& entity, Id id) {
 
 std::optional<Item> Records::find_by(const Entity& entity, std::string_view field, const Value& value) {
   ZW_ASSERT(entity.find(field), "a search by key names a field");
-  auto cursor = connection_.query(fmt::format("SELECT {} FROM {} WHERE zone_id = $1 AND {} = $2 ORDER BY id LIMIT 1",
-                                              record::column_list(entity), entity.name, field),
-                                  {scope_.zone.value, value});
+  auto cursor =
+      connection_.query(fmt::format("SELECT {} FROM {} WHERE zone_id = $1 AND {} = $2 ORDER BY id LIMIT 1",
+                                    record::column_list(entity), entity.name, field),
+                        {scope_.zone.value, value});
   if (!cursor->step()) return {};
   return read_item(*cursor, entity);
 }
 
 std::int64_t Records::count(const Entity& entity, const ListQuery& query) {
   Arguments arguments;
-  const std::string sql = fmt::format("SELECT count(*) FROM {}{}", entity.name, where(entity, query, scope_.zone, arguments));
+  const std::string sql =
+      fmt::format("SELECT count(*) FROM {}{}", entity.name, where(entity, query, scope_.zone, arguments));
   auto cursor = connection_.query(sql, arguments.values());
   cursor->step();
   return cursor->integer(0);
@@ -207,14 +212,18 @@ void Records::check_references(const Entity& entity, const Row* before, const Ro
     const Field& field = entity.fields[i];
     if (field.kind != Kind::ref || field.rules.refers_to.empty() || record::is_null(row[i])) continue;
     if (before && (*before)[i] == row[i]) continue;
-    auto cursor = connection_.query(fmt::format("SELECT 1 FROM {} WHERE zone_id = $1 AND id = $2", field.rules.refers_to),
-                                    {scope_.zone.value, row[i]});
+    auto cursor = connection_.query(
+        fmt::format("SELECT 1 FROM {} WHERE zone_id = $1 AND id = $2", field.rules.refers_to),
+        {scope_.zone.value, row[i]});
     if (!cursor->step())
-      problems.push_back({"field.unknown_reference", std::string(field.name), {{"value", fmt::format("{}", record::integer(row[i]))}}});
+      problems.push_back({"field.unknown_reference",
+                          std::string(field.name),
+                          {{"value", fmt::format("{}", record::integer(row[i]))}}});
   }
 }
 
-void Records::check_unique(const Entity& entity, const Row* before, const Row& row, Id self, Problems& problems) {
+void Records::check_unique(const Entity& entity, const Row* before, const Row& row, Id self,
+                           Problems& problems) {
   for (std::size_t i = 0; i < row.size(); ++i) {
     const Field& field = entity.fields[i];
     if (!field.rules.unique || record::is_null(row[i]) || (before && (*before)[i] == row[i])) continue;
@@ -222,7 +231,8 @@ void Records::check_unique(const Entity& entity, const Row* before, const Row& r
         fmt::format("SELECT id FROM {} WHERE zone_id = $1 AND {} = $2 AND id <> $3", entity.name, field.name),
         {scope_.zone.value, row[i], self.value});
     if (cursor->step())
-      problems.push_back({"field.taken", std::string(field.name), {{"id", fmt::format("{}", cursor->integer(0))}}});
+      problems.push_back(
+          {"field.taken", std::string(field.name), {{"id", fmt::format("{}", cursor->integer(0))}}});
   }
 }
 
@@ -245,13 +255,15 @@ Id Records::append(const Entity& entity, const Row& row) {
   if (entity.is_searchable()) arguments.emplace_back(search_key_of(entity, row));
   std::string places;
   for (std::size_t i = 1; i <= arguments.size(); ++i) places += fmt::format("{}${}", i == 1 ? "" : ", ", i);
-  connection_.execute(fmt::format("INSERT INTO {} (zone_id, {}{}) VALUES ({})", entity.name, record::column_list(entity),
-                                  entity.is_searchable() ? ", search_key" : "", places),
-                      arguments);
+  connection_.execute(
+      fmt::format("INSERT INTO {} (zone_id, {}{}) VALUES ({})", entity.name, record::column_list(entity),
+                  entity.is_searchable() ? ", search_key" : "", places),
+      arguments);
   return id;
 }
 
-Result<std::int64_t> Records::update(const Entity& entity, const Item& before, const Row& after, std::string_view action) {
+Result<std::int64_t> Records::update(const Entity& entity, const Item& before, const Row& after,
+                                     std::string_view action) {
   if (before.row == after) return before.version;
   Problems problems = record::validate(entity, after);
   check_references(entity, &before.row, after, problems);
@@ -271,13 +283,14 @@ Result<std::int64_t> Records::update(const Entity& entity, const Item& before, c
   }
   const std::size_t n = arguments.size();
   arguments.insert(arguments.end(), {scope_.zone.value, before.id.value, before.version});
-  const auto changed = connection_.execute(
-      fmt::format("UPDATE {} SET {} WHERE zone_id = ${} AND id = ${} AND version = ${}", entity.name, assignments, n + 1, n + 2,
-                  n + 3),
-      arguments);
+  const auto changed =
+      connection_.execute(fmt::format("UPDATE {} SET {} WHERE zone_id = ${} AND id = ${} AND version = ${}",
+                                      entity.name, assignments, n + 1, n + 2, n + 3),
+                          arguments);
   if (changed != 1) return Problem{"record.stale", "", {}};
-  append_audit(connection_, scope_,
-               {action, entity.name, before.id, before.version + 1, record::difference(entity, &before.row, &after)});
+  append_audit(
+      connection_, scope_,
+      {action, entity.name, before.id, before.version + 1, record::difference(entity, &before.row, &after)});
   publish(connection_, scope_, fmt::format("{}.{}", entity.name, action), entity.name, before.id);
   return before.version + 1;
 }
@@ -285,8 +298,9 @@ Result<std::int64_t> Records::update(const Entity& entity, const Item& before, c
 void Records::erase(const Entity& entity, const Item& before, std::string_view action) {
   connection_.execute(fmt::format("DELETE FROM {} WHERE zone_id = $1 AND id = $2", entity.name),
                       {scope_.zone.value, before.id.value});
-  append_audit(connection_, scope_,
-               {action, entity.name, before.id, before.version, record::difference(entity, &before.row, nullptr)});
+  append_audit(
+      connection_, scope_,
+      {action, entity.name, before.id, before.version, record::difference(entity, &before.row, nullptr)});
   publish(connection_, scope_, fmt::format("{}.{}", entity.name, action), entity.name, before.id);
 }
 
@@ -299,17 +313,22 @@ std::vector<std::string> Records::titles(const Entity& entity, const std::vector
   }
   const Field& title = entity.fields[entity.index(entity.title)];
   std::vector<Value> arguments{scope_.zone.value};
-  for (std::size_t i = 0; i < padded(ids.size()); ++i) arguments.emplace_back(ids[std::min(i, ids.size() - 1)].value);
+  for (std::size_t i = 0; i < padded(ids.size()); ++i)
+    arguments.emplace_back(ids[std::min(i, ids.size() - 1)].value);
   std::string places;
   for (std::size_t i = 2; i <= arguments.size(); ++i) places += fmt::format("{}${}", i == 2 ? "" : ", ", i);
   auto cursor = connection_.query(
-      fmt::format("SELECT id, {} FROM {} WHERE zone_id = $1 AND id IN ({})", title.name, entity.name, places), arguments);
+      fmt::format("SELECT id, {} FROM {} WHERE zone_id = $1 AND id IN ({})", title.name, entity.name, places),
+      arguments);
   std::vector<Id> referred(ids.size());
   while (cursor->step())
     for (std::size_t i = 0; i < ids.size(); ++i) {
       if (ids[i].value != cursor->integer(0) || cursor->is_null(1)) continue;
-      if (title.kind == Kind::ref) referred[i] = Id{cursor->integer(1)};
-      else titles[i] = is_number(title.kind) ? fmt::format("{}", cursor->integer(1)) : std::string(cursor->text(1));
+      if (title.kind == Kind::ref)
+        referred[i] = Id{cursor->integer(1)};
+      else
+        titles[i] =
+            is_number(title.kind) ? fmt::format("{}", cursor->integer(1)) : std::string(cursor->text(1));
     }
   cursor.reset();
   const Entity* next = title.kind == Kind::ref ? Catalogue::find(title.rules.refers_to) : nullptr;
@@ -343,8 +362,9 @@ std::optional<Problem> explain_violation(const DatabaseError& error) {
         return Problem{std::string(together.problem), std::string(together.fields.front()), {}};
     }
     for (const Field& field : entity->fields)
-      if (field.rules.unique && (constraint == fmt::format("{0}.zone_id, {0}.{1}", entity->name, field.name) ||
-                                 constraint == fmt::format("{}_{}_unique", entity->name, field.name)))
+      if (field.rules.unique &&
+          (constraint == fmt::format("{0}.zone_id, {0}.{1}", entity->name, field.name) ||
+           constraint == fmt::format("{}_{}_unique", entity->name, field.name)))
         return Problem{"field.taken", std::string(field.name), {}};
   }
   return Problem{"record.conflict", "", {}};

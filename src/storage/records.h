@@ -34,7 +34,7 @@ struct ListQuery {
   std::string sort = {};    ///< a field, "-" before it for descending; empty = the entity's own order
   std::string search = {};  ///< part of a searched field, of its pinyin, or of its initials
   std::vector<Filter> filters = {};
-  std::string restriction = {};                ///< further condition the program adds, with $-free SQL
+  std::string restriction = {};  ///< further condition the program adds, with $-free SQL
   bool wants_total = true;
 };
 
@@ -44,7 +44,8 @@ struct Page {
   std::int64_t total = 0;
 };
 
-/// Bound to one connection and one scope; cheap to make. Writing methods need a connection inside `Database::write`.
+/// Bound to one connection and one scope; cheap to make. Writing methods need a connection inside
+/// `Database::write`.
 class Records {
  public:
   Records(Connection& connection, const Scope& scope) : connection_(connection), scope_(scope) {}
@@ -64,7 +65,8 @@ class Records {
                               std::string_view action = "updated");
   void erase(const Entity& entity, const Item& before, std::string_view action = "deleted");
 
-  /// The title of each of `ids`, in their order; "" for unknown ones. A title that is itself a reference is followed.
+  /// The title of each of `ids`, in their order; "" for unknown ones. A title that is itself a reference is
+  /// followed.
   std::vector<std::string> titles(const Entity& entity, const std::vector<Id>& ids);
 
   template <class T>

@@ -1,4 +1,5 @@
-// The generic store on both databases: stored, found, paged, searched, refused — always with audit row and event.
+// The generic store on both databases: stored, found, paged, searched, refused — always with audit row and
+// event.
 #include "storage/records.h"
 
 #include <gtest/gtest.h>
@@ -33,7 +34,8 @@ const zw::record::Entity& zw::record::describe<zw::storage::Place>() {
       .label = {"地点", "Place"},
       .title = "name",
       .fields = {field<&Place::name>("name", {"名称", "Name"}, kOpen).required().searched(),
-                 field<&Place::code>("code", {"编码", "Code"}, kOpen).unique(), field<&Place::size>("size", {"大小", "Size"}, kOpen),
+                 field<&Place::code>("code", {"编码", "Code"}, kOpen).unique(),
+                 field<&Place::size>("size", {"大小", "Size"}, kOpen),
                  field<&Place::parent_id>("parent_id", {"上级", "Parent"}, kOpen).refers_to("place")},
       .default_sort = "name"};
   return entity;
@@ -50,12 +52,14 @@ class RecordsTest : public testing::OnBothDatabases {
     Catalogue::set({&entity()});
     database().write([&](Connection& connection) {
       for (const auto& statement : record::create_statements(entity()))
-        connection.run_script(GetParam() == Backend::sqlite ? record::for_sqlite(statement) : record::for_postgres(statement));
+        connection.run_script(GetParam() == Backend::sqlite ? record::for_sqlite(statement)
+                                                            : record::for_postgres(statement));
     });
   }
   static const Entity& entity() { return record::describe<Place>(); }
 
-  Result<Id> add(const std::string& name, std::optional<std::string> code = {}, std::optional<std::int64_t> size = {}, std::int64_t zone = 1) {
+  Result<Id> add(const std::string& name, std::optional<std::string> code = {},
+                 std::optional<std::int64_t> size = {}, std::int64_t zone = 1) {
     const Scope scope = testing::test_scope(zone);
     return transact(database(), [&](Connection& connection) {
       Place place;
@@ -66,7 +70,8 @@ class RecordsTest : public testing::OnBothDatabases {
   Page list(const ListQuery& query, std::int64_t zone = 1) {
     const Scope scope = testing::test_scope(zone);
     Page page;
-    database().read([&](Connection& connection) { page = *Records(connection, scope).list(entity(), query); });
+    database().read(
+        [&](Connection& connection) { page = *Records(connection, scope).list(entity(), query); });
     return page;
   }
   /// All pages of `limit` rows, by id.
@@ -85,7 +90,9 @@ class RecordsTest : public testing::OnBothDatabases {
 TEST_P(RecordsTest, EveryOrderWalksEveryRowOnce) {
   Rng rng(4);
   for (int i = 0; i < 60; ++i)
-    ASSERT_TRUE(add(rng.chance(50) ? "示例园" : "演示区", {}, rng.chance(30) ? std::nullopt : std::optional(rng.between(1, 5))).ok());
+    ASSERT_TRUE(add(rng.chance(50) ? "示例园" : "演示区", {},
+                    rng.chance(30) ? std::nullopt : std::optional(rng.between(1, 5)))
+                    .ok());
   for (const char* sort : {"id", "-id", "name", "-name", "size", "-size"}) {
     const auto whole = walk(sort, 1000);
     EXPECT_EQ(std::set<std::int64_t>(whole.begin(), whole.end()).size(), 60u) << sort;

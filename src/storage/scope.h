@@ -22,7 +22,9 @@ class Roles {
   static constexpr Roles everybody() {
     return {Role::officer, Role::secretary, Role::contact, Role::leader, Role::administrator, Role::auditor};
   }
-  constexpr void add(Role role) { bits_ = static_cast<std::uint8_t>(bits_ | (1u << static_cast<unsigned>(role))); }
+  constexpr void add(Role role) {
+    bits_ = static_cast<std::uint8_t>(bits_ | (1u << static_cast<unsigned>(role)));
+  }
   constexpr bool has(Role role) const { return (bits_ >> static_cast<unsigned>(role)) & 1u; }
   constexpr bool meets(Roles other) const { return (bits_ & other.bits_) != 0; }
   constexpr bool empty() const { return bits_ == 0; }
@@ -43,8 +45,9 @@ struct Scope {
   ZoneId zone;
   Actor actor;
   Instant now;
-  std::string request;         ///< request id, in the audit row and the log
-  std::string source = "";     ///< where the values come from, e.g. "ledger.xlsx, row 12"; empty = typed by the actor
+  std::string request;  ///< request id, in the audit row and the log
+  std::string source =
+      "";  ///< where the values come from, e.g. "ledger.xlsx, row 12"; empty = typed by the actor
 };
 
 }  // namespace zw::storage

@@ -150,11 +150,12 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options, Access access) 
   try {
     if (code != SQLITE_OK) fail(code);
     sqlite3_busy_timeout(handle_, options.busy_millis);
-    // Small pieces of memory come from here instead of the heap; what is prepared and kept uses up the default 40.
+    // Small pieces of memory come from here instead of the heap; what is prepared and kept uses up the
+    // default 40.
     sqlite3_db_config(handle_, SQLITE_DBCONFIG_LOOKASIDE, nullptr, 512, 512);
     run_script("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF");
-    // Readers sort in memory. A writer may not: the journal of its savepoint would stay there too, and every statement
-    // that walks it makes a large transaction quadratic.
+    // Readers sort in memory. A writer may not: the journal of its savepoint would stay there too, and every
+    // statement that walks it makes a large transaction quadratic.
     if (access == Access::read) {
       run_script("PRAGMA query_only=ON; PRAGMA temp_store=MEMORY");
       memo_ = std::make_unique<Memo>();

@@ -8,8 +8,8 @@
 
 namespace zw::storage {
 
-/// Runs `work(connection) -> Result<T>` inside `Database::write`. When it answers problems the transaction is rolled
-/// back and the problems are the answer; the rejection never leaves this function.
+/// Runs `work(connection) -> Result<T>` inside `Database::write`. When it answers problems the transaction is
+/// rolled back and the problems are the answer; the rejection never leaves this function.
 template <class Work>
 auto transact(Database& database, Work&& work) -> decltype(work(std::declval<Connection&>())) {
   using Answer = decltype(work(std::declval<Connection&>()));

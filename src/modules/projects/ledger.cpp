@@ -23,12 +23,17 @@ void append_counts(JsonWriter& json, Records& records, std::string_view name, st
 
 void append_clusters(JsonWriter& json, Records& records) {
   auto cursor = records.connection().query(
-      "SELECT g.id, g.name, count(p.id) FROM programme g LEFT JOIN project p ON p.zone_id = g.zone_id AND p.cluster_id = g.id WHERE "
+      "SELECT g.id, g.name, count(p.id) FROM programme g LEFT JOIN project p ON p.zone_id = g.zone_id AND "
+      "p.cluster_id = g.id WHERE "
       "g.zone_id = $1 AND g.kind = 'cluster' GROUP BY g.id, g.name ORDER BY g.id",
       {records.scope().zone.value});
   json.key("by_cluster").begin_array();
   while (cursor->step())
-    json.begin_object().member("id", cursor->integer(0)).member("name", cursor->text(1)).member("projects", cursor->integer(2)).end_object();
+    json.begin_object()
+        .member("id", cursor->integer(0))
+        .member("name", cursor->text(1))
+        .member("projects", cursor->integer(2))
+        .end_object();
   json.end_array();
 }
 
@@ -39,28 +44,39 @@ struct PhaseLine {
 
 std::map<std::int64_t, std::vector<PhaseLine>> phases_by_programme(Records& records) {
   auto cursor = records.connection().query(
-      "SELECT p.programme_id, h.id, p.id, p.name, h.name, coalesce(h.capacity, 0), coalesce(h.capacity_unit, ''), h.state, "
-      "coalesce(h.planned_on, ''), coalesce(h.actual_on, '') FROM phase h JOIN project p ON p.zone_id = h.zone_id AND p.id = "
-      "h.project_id WHERE h.zone_id = $1 AND p.programme_id IS NOT NULL ORDER BY p.programme_id, p.id, h.sequence",
+      "SELECT p.programme_id, h.id, p.id, p.name, h.name, coalesce(h.capacity, 0), coalesce(h.capacity_unit, "
+      "''), h.state, "
+      "coalesce(h.planned_on, ''), coalesce(h.actual_on, '') FROM phase h JOIN project p ON p.zone_id = "
+      "h.zone_id AND p.id = "
+      "h.project_id WHERE h.zone_id = $1 AND p.programme_id IS NOT NULL ORDER BY p.programme_id, p.id, "
+      "h.sequence",
       {records.scope().zone.value});
   std::map<std::int64_t, std::vector<PhaseLine>> phases;
   while (cursor->step())
-    phases[cursor->integer(0)].push_back({cursor->integer(1), cursor->integer(2), cursor->integer(5), std::string(cursor->text(3)),
-                                          std::string(cursor->text(4)), std::string(cursor->text(6)), std::string(cursor->text(7)),
+    phases[cursor->integer(0)].push_back({cursor->integer(1), cursor->integer(2), cursor->integer(5),
+                                          std::string(cursor->text(3)), std::string(cursor->text(4)),
+                                          std::string(cursor->text(6)), std::string(cursor->text(7)),
                                           std::string(cursor->text(8)), std::string(cursor->text(9))});
   return phases;
 }
 
 void append_phase(JsonWriter& json, const PhaseLine& phase) {
-  json.begin_object().member("id", phase.id).member("project_id", phase.project).member("project", phase.project_name);
-  json.member("name", phase.name).member("capacity", phase.capacity).member("unit", phase.unit).member("state", phase.state);
+  json.begin_object()
+      .member("id", phase.id)
+      .member("project_id", phase.project)
+      .member("project", phase.project_name);
+  json.member("name", phase.name)
+      .member("capacity", phase.capacity)
+      .member("unit", phase.unit)
+      .member("state", phase.state);
   json.member("planned_on", phase.planned_on).member("actual_on", phase.actual_on).end_object();
 }
 
 void append_programmes(JsonWriter& json, Records& records) {
   const auto phases = phases_by_programme(records);
   auto cursor = records.connection().query(
-      "SELECT id, name, target_capacity, coalesce(capacity_unit, '') FROM programme WHERE zone_id = $1 AND kind = 'programme' ORDER BY id",
+      "SELECT id, name, target_capacity, coalesce(capacity_unit, '') FROM programme WHERE zone_id = $1 AND "
+      "kind = 'programme' ORDER BY id",
       {records.scope().zone.value});
   json.key("programmes").begin_array();
   while (cursor->step()) {
@@ -71,7 +87,9 @@ void append_programmes(JsonWriter& json, Records& records) {
     for (const PhaseLine& line : lines) sum += line.capacity;
     json.begin_object().member("id", cursor->integer(0)).member("name", cursor->text(1)).key("target");
     cursor->is_null(2) ? json.null() : json.number(cursor->integer(2));
-    json.member("sum", sum).member("unit", cursor->text(3)).member("adds_up", !cursor->is_null(2) && cursor->integer(2) == sum);
+    json.member("sum", sum)
+        .member("unit", cursor->text(3))
+        .member("adds_up", !cursor->is_null(2) && cursor->integer(2) == sum);
     json.key("phases").begin_array();
     for (const PhaseLine& line : lines) append_phase(json, line);
     json.end_array().end_object();
@@ -83,8 +101,10 @@ void append_programmes(JsonWriter& json, Records& records) {
 
 std::vector<registry::DutyObject> live_projects(Records& records) {
   auto cursor = records.connection().query(
-      "SELECT p.id, p.name, p.latitude_e6, p.longitude_e6, p.needs_residency, coalesce(e.industry_code, '') FROM project p LEFT JOIN "
-      "enterprise e ON e.zone_id = p.zone_id AND e.id = p.enterprise_id WHERE p.zone_id = $1 AND p.state <> 'stopped' ORDER BY p.id",
+      "SELECT p.id, p.name, p.latitude_e6, p.longitude_e6, p.needs_residency, coalesce(e.industry_code, '') "
+      "FROM project p LEFT JOIN "
+      "enterprise e ON e.zone_id = p.zone_id AND e.id = p.enterprise_id WHERE p.zone_id = $1 AND p.state <> "
+      "'stopped' ORDER BY p.id",
       {records.scope().zone.value});
   std::vector<registry::DutyObject> objects;
   while (cursor->step()) {

@@ -27,9 +27,11 @@ Policy owned_policy(std::string_view project_column) {
   Policy policy = ledger_policy();
   policy.update_own = {storage::Role::officer};
   policy.own = [column = std::string(project_column)](const Scope& scope) {
-    return fmt::format("{} IN (SELECT d.object_id FROM duty d JOIN officer o ON o.zone_id = d.zone_id AND o.id = d.officer_id WHERE "
-                       "d.zone_id = {} AND d.object_kind = 'project' AND d.state = 'active' AND o.person_id = {})",
-                       column, scope.zone.value, scope.actor.person.value);
+    return fmt::format(
+        "{} IN (SELECT d.object_id FROM duty d JOIN officer o ON o.zone_id = d.zone_id AND o.id = "
+        "d.officer_id WHERE "
+        "d.zone_id = {} AND d.object_kind = 'project' AND d.state = 'active' AND o.person_id = {})",
+        column, scope.zone.value, scope.actor.person.value);
   };
   return policy;
 }
@@ -62,15 +64,18 @@ constexpr http::Message kMessages[] = {
 Module projects_module() {
   Module module;
   module.name = "projects";
-  module.entities = {&record::describe<Programme>(), &record::describe<Project>(), &record::describe<Phase>(), &record::describe<Node>()};
+  module.entities = {&record::describe<Programme>(), &record::describe<Project>(), &record::describe<Phase>(),
+                     &record::describe<Node>()};
   module.resources = resources();
-  module.routes.push_back({http::Method::get, "/api/projects/ledger", kStaff, false, nullptr, nullptr, http::Shape::custom, "",
-                           "Projects by class, stage and cluster; programmes with phases against their target.", &ledger});
+  module.routes.push_back(
+      {http::Method::get, "/api/projects/ledger", kStaff, false, nullptr, nullptr, http::Shape::custom, "",
+       "Projects by class, stage and cluster; programmes with phases against their target.", &ledger});
   module.messages.assign(std::begin(kMessages), std::end(kMessages));
   module.invariants = {
       {"projects.phase_capacity_not_negative", "SELECT zone_id, id FROM phase WHERE capacity < 0"},
       {"projects.cluster_is_a_cluster",
-       "SELECT p.zone_id, p.id FROM project p JOIN programme g ON g.zone_id = p.zone_id AND g.id = p.cluster_id WHERE g.kind <> 'cluster'"}};
+       "SELECT p.zone_id, p.id FROM project p JOIN programme g ON g.zone_id = p.zone_id AND g.id = "
+       "p.cluster_id WHERE g.kind <> 'cluster'"}};
   return module;
 }
 

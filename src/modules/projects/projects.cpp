@@ -23,7 +23,8 @@ std::span<const Choice> choices_of(ProjectState) {
   return kChoices;
 }
 std::span<const Choice> choices_of(ProgrammeKind) {
-  static constexpr Choice kChoices[] = {{"programme", {"产业基地", "Programme"}}, {"cluster", {"项目组团", "Cluster"}}};
+  static constexpr Choice kChoices[] = {{"programme", {"产业基地", "Programme"}},
+                                        {"cluster", {"项目组团", "Cluster"}}};
   return kChoices;
 }
 std::span<const Choice> choices_of(PhaseState) {
@@ -57,14 +58,18 @@ const Entity& describe<Programme>() {
       .plural = "programmes",
       .label = {"组团与基地", "Programme"},
       .title = "name",
-      .fields = {field<&Programme::name>("name", {"名称", "Name"}, kOpen).required().unique().listed().searched(),
-                 field<&Programme::kind>("kind", {"类型", "Kind"}, kOpen).listed(),
-                 field<&Programme::target_capacity>("target_capacity", {"目标产能", "Target capacity"}, kOpen)
-                     .range(0, INT64_MAX)
-                     .listed(),
-                 field<&Programme::capacity_unit>("capacity_unit", {"产能单位", "Capacity unit"}, kOpen).at_most(20).listed(),
-                 field<&Programme::enterprise_id>("enterprise_id", {"所属集团", "Group"}, kOpen).refers_to("enterprise"),
-                 field<&Programme::note>("note", {"备注", "Note"}, kInternal).long_text(5000)},
+      .fields =
+          {field<&Programme::name>("name", {"名称", "Name"}, kOpen).required().unique().listed().searched(),
+           field<&Programme::kind>("kind", {"类型", "Kind"}, kOpen).listed(),
+           field<&Programme::target_capacity>("target_capacity", {"目标产能", "Target capacity"}, kOpen)
+               .range(0, INT64_MAX)
+               .listed(),
+           field<&Programme::capacity_unit>("capacity_unit", {"产能单位", "Capacity unit"}, kOpen)
+               .at_most(20)
+               .listed(),
+           field<&Programme::enterprise_id>("enterprise_id", {"所属集团", "Group"}, kOpen)
+               .refers_to("enterprise"),
+           field<&Programme::note>("note", {"备注", "Note"}, kInternal).long_text(5000)},
       .default_sort = "name"};
   return entity;
 }
@@ -78,18 +83,36 @@ const Entity& describe<Project>() {
       .label = {"项目", "Project"},
       .title = "name",
       .fields =
-          {field<&Project::name>("name", {"项目名称", "Name"}, kOpen).required().unique().listed().searched().also_called(
-               {"名称", "项目", "Project"}),
-           field<&Project::code>("code", {"项目编号", "Code"}, kOpen).at_most(40).also_called({"编号", "项目代码"}),
-           field<&Project::project_class>("class", {"类别", "Class"}, kOpen).listed().also_called({"项目类别", "分类"}),
-           field<&Project::cluster_id>("cluster_id", {"项目组团", "Cluster"}, kOpen).refers_to("programme").listed(),
-           field<&Project::programme_id>("programme_id", {"产业基地", "Programme"}, kOpen).refers_to("programme"),
-           field<&Project::enterprise_id>("enterprise_id", {"业主企业", "Owner firm"}, kOpen).refers_to("enterprise").listed(),
-           field<&Project::owner_organisation_id>("owner_organisation_id", {"责任单位", "Owner organisation"}, kOpen)
+          {field<&Project::name>("name", {"项目名称", "Name"}, kOpen)
+               .required()
+               .unique()
+               .listed()
+               .searched()
+               .also_called({"名称", "项目", "Project"}),
+           field<&Project::code>("code", {"项目编号", "Code"}, kOpen)
+               .at_most(40)
+               .also_called({"编号", "项目代码"}),
+           field<&Project::project_class>("class", {"类别", "Class"}, kOpen)
+               .listed()
+               .also_called({"项目类别", "分类"}),
+           field<&Project::cluster_id>("cluster_id", {"项目组团", "Cluster"}, kOpen)
+               .refers_to("programme")
+               .listed(),
+           field<&Project::programme_id>("programme_id", {"产业基地", "Programme"}, kOpen)
+               .refers_to("programme"),
+           field<&Project::enterprise_id>("enterprise_id", {"业主企业", "Owner firm"}, kOpen)
+               .refers_to("enterprise")
+               .listed(),
+           field<&Project::owner_organisation_id>("owner_organisation_id", {"责任单位", "Owner organisation"},
+                                                  kOpen)
                .refers_to("organisation"),
-           field<&Project::state>("state", {"阶段", "Stage"}, kOpen).listed().also_called({"项目阶段", "进展"}),
+           field<&Project::state>("state", {"阶段", "Stage"}, kOpen)
+               .listed()
+               .also_called({"项目阶段", "进展"}),
            field<&Project::address>("address", {"地址", "Address"}, kOpen).also_called({"建设地点"}),
-           field<&Project::latitude_e6>("latitude_e6", {"纬度", "Latitude"}, kInternal).range(-90'000'000, 90'000'000).unit("millionths of a degree, WGS 84"),
+           field<&Project::latitude_e6>("latitude_e6", {"纬度", "Latitude"}, kInternal)
+               .range(-90'000'000, 90'000'000)
+               .unit("millionths of a degree, WGS 84"),
            field<&Project::longitude_e6>("longitude_e6", {"经度", "Longitude"}, kInternal)
                .range(-180'000'000, 180'000'000)
                .unit("millionths of a degree, WGS 84"),
@@ -97,14 +120,17 @@ const Entity& describe<Project>() {
                .range(0, 1'000'000'000'000'000)
                .listed()
                .also_called({"投资额", "总投资(万元)", "总投资（万元）", "总投资(亿元)"}),
-           field<&Project::planned_start>("planned_start", {"计划开工", "Planned start"}, kOpen).listed().also_called(
-               {"开工时间", "开工日期"}),
+           field<&Project::planned_start>("planned_start", {"计划开工", "Planned start"}, kOpen)
+               .listed()
+               .also_called({"开工时间", "开工日期"}),
            field<&Project::planned_finish>("planned_finish", {"计划竣工", "Planned finish"}, kOpen)
                .listed()
                .also_called({"竣工时间", "竣工日期"}),
-           field<&Project::design_capacity>("design_capacity", {"设计产能", "Design capacity"}, kOpen).range(0, INT64_MAX),
+           field<&Project::design_capacity>("design_capacity", {"设计产能", "Design capacity"}, kOpen)
+               .range(0, INT64_MAX),
            field<&Project::capacity_unit>("capacity_unit", {"产能单位", "Capacity unit"}, kOpen).at_most(20),
-           field<&Project::needs_residency>("needs_residency", {"需驻点", "Needs a resident officer"}, kInternal),
+           field<&Project::needs_residency>("needs_residency", {"需驻点", "Needs a resident officer"},
+                                            kInternal),
            field<&Project::note>("note", {"备注", "Note"}, kInternal).long_text(5000)},
       .default_sort = "name"};
   return entity;
@@ -118,14 +144,20 @@ const Entity& describe<Phase>() {
       .plural = "phases",
       .label = {"分期", "Phase"},
       .title = "name",
-      .fields = {field<&Phase::project_id>("project_id", {"项目", "Project"}, kOpen).refers_to("project").cascading().listed(),
-                 field<&Phase::name>("name", {"名称", "Name"}, kOpen).required().listed(),
-                 field<&Phase::sequence>("sequence", {"顺序", "Sequence"}, kOpen).range(1, 100).listed(),
-                 field<&Phase::capacity>("capacity", {"产能", "Capacity"}, kOpen).range(0, INT64_MAX).listed(),
-                 field<&Phase::capacity_unit>("capacity_unit", {"产能单位", "Capacity unit"}, kOpen).at_most(20).listed(),
-                 field<&Phase::planned_on>("planned_on", {"计划投产", "Planned on"}, kOpen).listed(),
-                 field<&Phase::actual_on>("actual_on", {"实际投产", "Actual on"}, kOpen).listed(),
-                 field<&Phase::state>("state", {"状态", "State"}, kOpen).listed()},
+      .fields =
+          {field<&Phase::project_id>("project_id", {"项目", "Project"}, kOpen)
+               .refers_to("project")
+               .cascading()
+               .listed(),
+           field<&Phase::name>("name", {"名称", "Name"}, kOpen).required().listed(),
+           field<&Phase::sequence>("sequence", {"顺序", "Sequence"}, kOpen).range(1, 100).listed(),
+           field<&Phase::capacity>("capacity", {"产能", "Capacity"}, kOpen).range(0, INT64_MAX).listed(),
+           field<&Phase::capacity_unit>("capacity_unit", {"产能单位", "Capacity unit"}, kOpen)
+               .at_most(20)
+               .listed(),
+           field<&Phase::planned_on>("planned_on", {"计划投产", "Planned on"}, kOpen).listed(),
+           field<&Phase::actual_on>("actual_on", {"实际投产", "Actual on"}, kOpen).listed(),
+           field<&Phase::state>("state", {"状态", "State"}, kOpen).listed()},
       .unique_together = {{"one_place", {"project_id", "sequence"}, "", "phase.sequence_taken"}},
       .default_sort = "sequence"};
   return entity;
@@ -139,7 +171,10 @@ const Entity& describe<Node>() {
       .plural = "nodes",
       .label = {"节点", "Node"},
       .title = "name",
-      .fields = {field<&Node::project_id>("project_id", {"项目", "Project"}, kOpen).refers_to("project").cascading().listed(),
+      .fields = {field<&Node::project_id>("project_id", {"项目", "Project"}, kOpen)
+                     .refers_to("project")
+                     .cascading()
+                     .listed(),
                  field<&Node::name>("name", {"节点", "Node"}, kOpen).required().listed(),
                  field<&Node::sequence>("sequence", {"顺序", "Sequence"}, kOpen).range(1, 1000).listed(),
                  field<&Node::planned_on>("planned_on", {"计划日期", "Planned on"}, kOpen).listed(),

@@ -7,8 +7,21 @@ namespace zw::modules::projects {
 
 enum class ProjectClass { industrial, urban, livelihood };
 enum class ProjectState {
-  planned, negotiating, signed_up, registered, approved, land, permits, started, building, completed, producing,
-  full_capacity, listed, paused, stopped
+  planned,
+  negotiating,
+  signed_up,
+  registered,
+  approved,
+  land,
+  permits,
+  started,
+  building,
+  completed,
+  producing,
+  full_capacity,
+  listed,
+  paused,
+  stopped
 };
 enum class ProgrammeKind { programme, cluster };
 enum class PhaseState { planned, building, trial, producing, full_capacity };

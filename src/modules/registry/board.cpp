@@ -26,18 +26,27 @@ std::vector<OfficerLine> load_officers(Records& records) {
   std::vector<OfficerLine> lines;
   {
     auto cursor = records.connection().query(
-        "SELECT o.id, o.person_id, p.name, o.station, o.state, o.capacity FROM officer o JOIN person p ON p.zone_id = o.zone_id AND "
+        "SELECT o.id, o.person_id, p.name, o.station, o.state, o.capacity FROM officer o JOIN person p ON "
+        "p.zone_id = o.zone_id AND "
         "p.id = o.person_id WHERE o.zone_id = $1 ORDER BY o.id",
         {zone});
     while (cursor->step())
-      lines.push_back({Id{cursor->integer(0)}, Id{cursor->integer(1)}, std::string(cursor->text(2)), std::string(cursor->text(3)),
-                       std::string(cursor->text(4)), cursor->integer(5), 0, {}});
+      lines.push_back({Id{cursor->integer(0)},
+                       Id{cursor->integer(1)},
+                       std::string(cursor->text(2)),
+                       std::string(cursor->text(3)),
+                       std::string(cursor->text(4)),
+                       cursor->integer(5),
+                       0,
+                       {}});
   }
   std::map<std::int64_t, OfficerLine*> by_id;
   for (OfficerLine& line : lines) by_id[line.id.value] = &line;
   auto cursor = records.connection().query(
-      "SELECT officer_id, count(*), max(CASE WHEN is_residency = 1 THEN object_id ELSE 0 END), max(CASE WHEN is_residency = 1 "
-      "THEN object_kind ELSE '' END) FROM duty WHERE zone_id = $1 AND kind = 'accountable' AND state = 'active' GROUP BY officer_id",
+      "SELECT officer_id, count(*), max(CASE WHEN is_residency = 1 THEN object_id ELSE 0 END), max(CASE WHEN "
+      "is_residency = 1 "
+      "THEN object_kind ELSE '' END) FROM duty WHERE zone_id = $1 AND kind = 'accountable' AND state = "
+      "'active' GROUP BY officer_id",
       {zone});
   while (cursor->step()) {
     const auto found = by_id.find(cursor->integer(0));
@@ -50,16 +59,24 @@ std::vector<OfficerLine> load_officers(Records& records) {
 
 std::set<std::pair<std::string, std::int64_t>> assigned_objects(Records& records) {
   auto cursor = records.connection().query(
-      "SELECT object_kind, object_id FROM duty WHERE zone_id = $1 AND kind = 'accountable' AND state = 'active'",
+      "SELECT object_kind, object_id FROM duty WHERE zone_id = $1 AND kind = 'accountable' AND state = "
+      "'active'",
       {records.scope().zone.value});
   std::set<std::pair<std::string, std::int64_t>> assigned;
   while (cursor->step()) assigned.emplace(cursor->text(0), cursor->integer(1));
   return assigned;
 }
 
-void append_officer(JsonWriter& json, const OfficerLine& line, const std::map<std::pair<std::string, std::int64_t>, std::string>& names) {
-  json.begin_object().member("id", line.id.value).member("person_id", line.person.value).member("name", line.name);
-  json.member("station", line.station).member("capacity", line.capacity).member("load", line.load).member("state", line.state);
+void append_officer(JsonWriter& json, const OfficerLine& line,
+                    const std::map<std::pair<std::string, std::int64_t>, std::string>& names) {
+  json.begin_object()
+      .member("id", line.id.value)
+      .member("person_id", line.person.value)
+      .member("name", line.name);
+  json.member("station", line.station)
+      .member("capacity", line.capacity)
+      .member("load", line.load)
+      .member("state", line.state);
   json.key("residency");
   if (line.residency) {
     const auto name = names.find(*line.residency);
@@ -98,8 +115,12 @@ std::string board_json(Records& records, const DutySources& sources) {
   json.member("assigned", objects.size() - lonely.size()).member("unassigned", lonely.size()).end_object();
   json.key("unassigned").begin_array();
   for (std::size_t i = 0; i < std::min<std::size_t>(lonely.size(), 200); ++i)
-    json.begin_object().member("kind", to_string(lonely[i].kind)).member("id", lonely[i].id.value).member("name", lonely[i].name)
-        .member("needs_residency", lonely[i].needs_residency).end_object();
+    json.begin_object()
+        .member("kind", to_string(lonely[i].kind))
+        .member("id", lonely[i].id.value)
+        .member("name", lonely[i].name)
+        .member("needs_residency", lonely[i].needs_residency)
+        .end_object();
   json.end_array().key("spread").begin_object();
   std::int64_t low = 0, high = 0, sum = 0, active = 0;
   for (const OfficerLine& line : officers) {

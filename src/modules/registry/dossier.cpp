@@ -36,7 +36,8 @@ void append_facts(JsonWriter& json, Records& records, Id enterprise) {
       "SELECT field, as_of, source FROM fact WHERE zone_id = $1 AND enterprise_id = $2 ORDER BY as_of, id",
       {records.scope().zone.value, enterprise.value});
   std::map<std::string, std::pair<std::string, std::string>> newest;
-  while (cursor->step()) newest[std::string(cursor->text(0))] = {std::string(cursor->text(1)), std::string(cursor->text(2))};
+  while (cursor->step())
+    newest[std::string(cursor->text(0))] = {std::string(cursor->text(1)), std::string(cursor->text(2))};
   json.key("facts").begin_object();
   for (const auto& [field, fact] : newest)
     json.key(field).begin_object().member("as_of", fact.first).member("source", fact.second).end_object();
@@ -52,13 +53,14 @@ struct Moment {
 /// Changes as they were audited, and the days on which that happened.
 std::vector<Moment> audited_changes(Records& records, Id enterprise, std::set<Date>& days) {
   auto cursor = records.connection().query(
-      "SELECT at, actor_name, action, difference FROM audit WHERE zone_id = $1 AND entity = 'enterprise' AND entity_id = $2 ORDER BY "
+      "SELECT at, actor_name, action, difference FROM audit WHERE zone_id = $1 AND entity = 'enterprise' AND "
+      "entity_id = $2 ORDER BY "
       "seq DESC LIMIT 200",
       {records.scope().zone.value, enterprise.value});
   std::vector<Moment> moments;
   while (cursor->step()) {
-    moments.push_back({cursor->integer(0), std::string(cursor->text(1)), std::string(cursor->text(2)), "enterprise", "",
-                       std::string(cursor->text(3))});
+    moments.push_back({cursor->integer(0), std::string(cursor->text(1)), std::string(cursor->text(2)),
+                       "enterprise", "", std::string(cursor->text(3))});
     days.insert(china_date(Instant{cursor->integer(0)}));
   }
   return moments;
@@ -67,7 +69,8 @@ std::vector<Moment> audited_changes(Records& records, Id enterprise, std::set<Da
 /// Values that came from elsewhere than an audited change: one line for each day and source.
 std::vector<Moment> recorded_facts(Records& records, Id enterprise, const std::set<Date>& audited) {
   auto cursor = records.connection().query(
-      "SELECT as_of, source, field, value FROM fact WHERE zone_id = $1 AND enterprise_id = $2 ORDER BY as_of DESC, source, id",
+      "SELECT as_of, source, field, value FROM fact WHERE zone_id = $1 AND enterprise_id = $2 ORDER BY as_of "
+      "DESC, source, id",
       {records.scope().zone.value, enterprise.value});
   const auto& entity = record::describe<Enterprise>();
   std::vector<Moment> moments;
@@ -75,14 +78,20 @@ std::vector<Moment> recorded_facts(Records& records, Id enterprise, const std::s
     const auto as_of = parse_date(cursor->text(0));
     if (!as_of || audited.contains(*as_of)) continue;
     const std::int64_t at = china_midnight(*as_of).micros;
-    const bool continues = !moments.empty() && moments.back().at == at && moments.back().actor == cursor->text(1);
+    const bool continues =
+        !moments.empty() && moments.back().at == at && moments.back().actor == cursor->text(1);
     if (!continues) moments.push_back({at, std::string(cursor->text(1)), "recorded", "enterprise", "", "["});
     const Field* field = entity.find(cursor->text(2));
     const bool is_masked = field && field->privacy.data_class >= record::DataClass::personal;
     std::string& difference = moments.back().difference;
     if (difference.size() > 1) difference += ',';
-    JsonWriter(difference).begin_object().member("field", cursor->text(2)).key("before").null()
-        .member("after", is_masked ? record::mask(cursor->text(3)) : std::string(cursor->text(3))).end_object();
+    JsonWriter(difference)
+        .begin_object()
+        .member("field", cursor->text(2))
+        .key("before")
+        .null()
+        .member("after", is_masked ? record::mask(cursor->text(3)) : std::string(cursor->text(3)))
+        .end_object();
   }
   for (Moment& moment : moments) moment.difference += ']';
   return moments;
@@ -90,15 +99,19 @@ std::vector<Moment> recorded_facts(Records& records, Id enterprise, const std::s
 
 std::vector<Moment> changes_of_officer(Records& records, Id enterprise) {
   auto cursor = records.connection().query(
-      "SELECT d.starts_on, d.ends_on, p.name, d.reason FROM duty d JOIN officer o ON o.zone_id = d.zone_id AND o.id = d.officer_id JOIN "
-      "person p ON p.zone_id = o.zone_id AND p.id = o.person_id WHERE d.zone_id = $1 AND d.object_kind = 'enterprise' AND d.object_id = "
+      "SELECT d.starts_on, d.ends_on, p.name, d.reason FROM duty d JOIN officer o ON o.zone_id = d.zone_id "
+      "AND o.id = d.officer_id JOIN "
+      "person p ON p.zone_id = o.zone_id AND p.id = o.person_id WHERE d.zone_id = $1 AND d.object_kind = "
+      "'enterprise' AND d.object_id = "
       "$2 ORDER BY d.id DESC LIMIT 100",
       {records.scope().zone.value, enterprise.value});
   std::vector<Moment> moments;
   while (cursor->step())
     for (const auto& [column, action] : {std::pair{1, "duty_ended"}, std::pair{0, "duty_began"}}) {
       const auto day = cursor->is_null(column) ? std::nullopt : parse_date(cursor->text(column));
-      if (day) moments.push_back({china_midnight(*day).micros, std::string(cursor->text(2)), action, "duty", std::string(cursor->text(3))});
+      if (day)
+        moments.push_back({china_midnight(*day).micros, std::string(cursor->text(2)), action, "duty",
+                           std::string(cursor->text(3))});
     }
   return moments;
 }
@@ -131,7 +144,8 @@ void append_accountable(JsonWriter& json, Records& records, Id enterprise) {
     return;
   }
   json.begin_object().member("duty_id", duty->id.value).member("officer_id", duty->officer_id.value);
-  json.member("name", records.titles(record::describe<Officer>(), {duty->officer_id}).front()).member("station", officer->station);
+  json.member("name", records.titles(record::describe<Officer>(), {duty->officer_id}).front())
+      .member("station", officer->station);
   json.member("since", to_string(duty->starts_on)).member("is_residency", duty->is_residency).end_object();
 }
 
@@ -140,16 +154,25 @@ void append_timeline(JsonWriter& json, Records& records, Id enterprise, std::siz
   std::vector<Moment> moments = audited_changes(records, enterprise, audited);
   for (auto more : {recorded_facts(records, enterprise, audited), changes_of_officer(records, enterprise)})
     moments.insert(moments.end(), more.begin(), more.end());
-  std::stable_sort(moments.begin(), moments.end(), [](const Moment& a, const Moment& b) { return a.at > b.at; });
+  std::stable_sort(moments.begin(), moments.end(),
+                   [](const Moment& a, const Moment& b) { return a.at > b.at; });
   if (moments.size() > at_most) moments.resize(at_most);
   json.begin_array();
   for (const Moment& moment : moments)
-    json.begin_object().member("at", moment.at).member("actor", moment.actor).member("action", moment.action)
-        .member("entity", moment.entity).member("summary", moment.summary).key("difference").raw(moment.difference).end_object();
+    json.begin_object()
+        .member("at", moment.at)
+        .member("actor", moment.actor)
+        .member("action", moment.action)
+        .member("entity", moment.entity)
+        .member("summary", moment.summary)
+        .key("difference")
+        .raw(moment.difference)
+        .end_object();
   json.end_array();
 }
 
-std::string dossier_json(const http::Resource& enterprises, Records& records, const ProjectBook& projects, const Item& item) {
+std::string dossier_json(const http::Resource& enterprises, Records& records, const ProjectBook& projects,
+                         const Item& item) {
   std::string out;
   JsonWriter json(out);
   std::int64_t filled = 0;
@@ -160,7 +183,12 @@ std::string dossier_json(const http::Resource& enterprises, Records& records, co
   const Value& employees = item.row[record::describe<Enterprise>().index("employees")];
   append_group(json, records, projects, item.id, record::is_null(employees) ? 0 : record::integer(employees));
   append_timeline(json.key("timeline"), records, item.id);
-  json.key("completeness").begin_object().member("filled", filled).member("of", item.row.size()).end_object().end_object();
+  json.key("completeness")
+      .begin_object()
+      .member("filled", filled)
+      .member("of", item.row.size())
+      .end_object()
+      .end_object();
   return out;
 }
 

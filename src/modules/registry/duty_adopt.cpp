@@ -9,7 +9,9 @@ using storage::Records;
 
 std::vector<DutyPlanRow> rows_of(Records& records, Id plan) {
   const auto& entity = record::describe<DutyPlanRow>();
-  const storage::ListQuery query{.limit = SIZE_MAX, .filters = {{entity.find("plan_id"), {record::Value{plan.value}}}}, .wants_total = false};
+  const storage::ListQuery query{.limit = SIZE_MAX,
+                                 .filters = {{entity.find("plan_id"), {record::Value{plan.value}}}},
+                                 .wants_total = false};
   return records.all<DutyPlanRow>(query);
 }
 
@@ -20,7 +22,8 @@ Problems outdated(Records& records, const std::vector<DutyPlanRow>& rows) {
     const auto present = accountable_duty(records, {row.object_kind, Id{row.object_id}});
     const std::optional<Id> holder = present ? std::optional(present->officer_id) : std::nullopt;
     if (holder != row.previous_officer_id && problems.size() < 20)
-      problems.push_back({"duty_plan.outdated", "",
+      problems.push_back({"duty_plan.outdated",
+                          "",
                           {{"object", fmt::format("{} {}", to_string(row.object_kind), row.object_id)}}});
   }
   return problems;
@@ -46,12 +49,15 @@ Result<Adoption> adopt_plan(Records& records, const DutyPlan& plan, const std::s
     if (row.change == Change::kept) ++adoption.kept;
     if (row.change == Change::kept || !row.officer_id) continue;
     auto cursor = records.connection().query(
-        fmt::format("SELECT needs_residency FROM {} WHERE zone_id = $1 AND id = $2", to_string(row.object_kind)),
+        fmt::format("SELECT needs_residency FROM {} WHERE zone_id = $1 AND id = $2",
+                    to_string(row.object_kind)),
         {records.scope().zone.value, row.object_id});
-    if (!cursor->step()) return Problem{"duty_plan.outdated", "", {{"object", fmt::format("{}", row.object_id)}}};
+    if (!cursor->step())
+      return Problem{"duty_plan.outdated", "", {{"object", fmt::format("{}", row.object_id)}}};
     const bool is_residency = cursor->integer(0) != 0;
     cursor.reset();
-    auto done = hand_over(records, {row.object_kind, Id{row.object_id}}, is_residency, *row.officer_id, reason, plan.id);
+    auto done = hand_over(records, {row.object_kind, Id{row.object_id}}, is_residency, *row.officer_id,
+                          reason, plan.id);
     if (!done) return done.problems();
     ++(row.previous_officer_id ? adoption.moved : adoption.assigned);
   }

@@ -16,7 +16,8 @@ struct LiveObject {
 
 std::optional<LiveObject> find_object(Records& records, ObjectRef object) {
   auto cursor = records.connection().query(
-      fmt::format("SELECT name, needs_residency FROM {} WHERE zone_id = $1 AND id = $2", to_string(object.kind)),
+      fmt::format("SELECT name, needs_residency FROM {} WHERE zone_id = $1 AND id = $2",
+                  to_string(object.kind)),
       {records.scope().zone.value, object.id.value});
   if (!cursor->step()) return {};
   return LiveObject{std::string(cursor->text(0)), cursor->integer(1) != 0};
@@ -24,7 +25,8 @@ std::optional<LiveObject> find_object(Records& records, ObjectRef object) {
 
 bool has_residency(Records& records, Id officer, ObjectRef except) {
   auto cursor = records.connection().query(
-      "SELECT 1 FROM duty WHERE zone_id = $1 AND officer_id = $2 AND is_residency = 1 AND kind = 'accountable' AND state = "
+      "SELECT 1 FROM duty WHERE zone_id = $1 AND officer_id = $2 AND is_residency = 1 AND kind = "
+      "'accountable' AND state = "
       "'active' AND NOT (object_kind = $3 AND object_id = $4)",
       {records.scope().zone.value, officer.value, std::string(to_string(except.kind)), except.id.value});
   return cursor->step();
@@ -36,7 +38,8 @@ std::optional<Duty> accountable_duty(Records& records, ObjectRef object) {
   std::optional<Id> id;
   {
     auto cursor = records.connection().query(
-        "SELECT id FROM duty WHERE zone_id = $1 AND object_kind = $2 AND object_id = $3 AND kind = 'accountable' AND state = "
+        "SELECT id FROM duty WHERE zone_id = $1 AND object_kind = $2 AND object_id = $3 AND kind = "
+        "'accountable' AND state = "
         "'active'",
         {records.scope().zone.value, std::string(to_string(object.kind)), object.id.value});
     if (cursor->step()) id = Id{cursor->integer(0)};
@@ -46,7 +49,8 @@ std::optional<Duty> accountable_duty(Records& records, ObjectRef object) {
 
 std::int64_t load_of(Records& records, Id officer) {
   auto cursor = records.connection().query(
-      "SELECT count(*) FROM duty WHERE zone_id = $1 AND officer_id = $2 AND kind = 'accountable' AND state = 'active'",
+      "SELECT count(*) FROM duty WHERE zone_id = $1 AND officer_id = $2 AND kind = 'accountable' AND state = "
+      "'active'",
       {records.scope().zone.value, officer.value});
   cursor->step();
   return cursor->integer(0);
@@ -62,8 +66,8 @@ Outcome end_duty(Records& records, const Duty& duty, const std::string& reason) 
   return Nothing{};
 }
 
-Outcome hand_over(Records& records, ObjectRef object, bool is_residency, Id officer, const std::string& reason,
-                  std::optional<Id> plan) {
+Outcome hand_over(Records& records, ObjectRef object, bool is_residency, Id officer,
+                  const std::string& reason, std::optional<Id> plan) {
   if (const auto present = accountable_duty(records, object)) {
     auto ended = end_duty(records, *present, reason);
     if (!ended) return ended.problems();
@@ -81,18 +85,21 @@ Outcome hand_over(Records& records, ObjectRef object, bool is_residency, Id offi
   return Nothing{};
 }
 
-Result<AssignmentPreview> preview_assignment(Records& records, const std::vector<ObjectRef>& objects, Id officer_id) {
+Result<AssignmentPreview> preview_assignment(Records& records, const std::vector<ObjectRef>& objects,
+                                             Id officer_id) {
   const auto officer = records.find<Officer>(officer_id);
   if (!officer) return Problem{"duty.unknown_officer", "officer_id", {}};
   AssignmentPreview preview;
-  if (officer->state != OfficerState::active) preview.problems.push_back({"duty.officer_not_active", "officer_id", {}});
+  if (officer->state != OfficerState::active)
+    preview.problems.push_back({"duty.officer_not_active", "officer_id", {}});
 
   std::optional<ObjectRef> residency;
   for (std::size_t i = 0; i < objects.size(); ++i) {
     const auto live = find_object(records, objects[i]);
     const std::string place = fmt::format("objects/{}", i);
     if (!live) {
-      preview.problems.push_back({"duty.unknown_object", place, {{"id", fmt::format("{}", objects[i].id.value)}}});
+      preview.problems.push_back(
+          {"duty.unknown_object", place, {{"id", fmt::format("{}", objects[i].id.value)}}});
       continue;
     }
     const auto present = accountable_duty(records, objects[i]);
@@ -109,14 +116,15 @@ Result<AssignmentPreview> preview_assignment(Records& records, const std::vector
   preview.capacity = officer->capacity;
   preview.load = load_of(records, officer_id) + static_cast<std::int64_t>(preview.moves.size());
   if (preview.load > preview.capacity)
-    preview.problems.push_back({"duty.capacity_exceeded",
-                                "officer_id",
-                                {{"capacity", fmt::format("{}", preview.capacity)}, {"load", fmt::format("{}", preview.load)}}});
+    preview.problems.push_back(
+        {"duty.capacity_exceeded",
+         "officer_id",
+         {{"capacity", fmt::format("{}", preview.capacity)}, {"load", fmt::format("{}", preview.load)}}});
   return preview;
 }
 
-Result<DutyChanges> assign(Records& records, const std::vector<ObjectRef>& objects, Id officer, const std::string& reason,
-                           std::optional<Id> plan) {
+Result<DutyChanges> assign(Records& records, const std::vector<ObjectRef>& objects, Id officer,
+                           const std::string& reason, std::optional<Id> plan) {
   const auto preview = preview_assignment(records, objects, officer);
   if (!preview) return preview.problems();
   if (!preview->problems.empty()) return preview->problems;

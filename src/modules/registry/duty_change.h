@@ -39,18 +39,20 @@ inline constexpr std::size_t kMostObjects = 5000;
 /// The accountable duty of an object that is in force.
 std::optional<Duty> accountable_duty(storage::Records& records, ObjectRef object);
 
-/// Problem: duty.unknown_officer. In the preview: duty.unknown_object, duty.officer_not_active, duty.second_residency (params
-/// name), duty.capacity_exceeded (params capacity, load).
-Result<AssignmentPreview> preview_assignment(storage::Records& records, const std::vector<ObjectRef>& objects, Id officer);
+/// Problem: duty.unknown_officer. In the preview: duty.unknown_object, duty.officer_not_active,
+/// duty.second_residency (params name), duty.capacity_exceeded (params capacity, load).
+Result<AssignmentPreview> preview_assignment(storage::Records& records, const std::vector<ObjectRef>& objects,
+                                             Id officer);
 
 /// Makes `officer` accountable for all objects; previous duties end today with the same reason.
 /// Problems: those of the preview.
 Result<DutyChanges> assign(storage::Records& records, const std::vector<ObjectRef>& objects, Id officer,
                            const std::string& reason, std::optional<Id> plan = {});
 
-/// As `assign` for one object, without the check of load: what a verified plan or a bulk assignment has checked already.
-Outcome hand_over(storage::Records& records, ObjectRef object, bool is_residency, Id officer, const std::string& reason,
-                  std::optional<Id> plan);
+/// As `assign` for one object, without the check of load: what a verified plan or a bulk assignment has
+/// checked already.
+Outcome hand_over(storage::Records& records, ObjectRef object, bool is_residency, Id officer,
+                  const std::string& reason, std::optional<Id> plan);
 Outcome end_duty(storage::Records& records, const Duty& duty, const std::string& reason);
 
 /// Active accountable duties of an officer.

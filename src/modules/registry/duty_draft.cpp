@@ -36,9 +36,12 @@ std::vector<std::string> words(std::string_view list) {
     word.clear();
   };
   for (std::size_t i = 0; i < list.size(); ++i) {
-    if (list[i] == ',' || list[i] == ';') flush();
-    else if (list.substr(i).starts_with("、") || list.substr(i).starts_with("，")) flush(), i += 2;
-    else if (!(word.empty() && list[i] == ' ')) word += list[i];
+    if (list[i] == ',' || list[i] == ';')
+      flush();
+    else if (list.substr(i).starts_with("、") || list.substr(i).starts_with("，"))
+      flush(), i += 2;
+    else if (!(word.empty() && list[i] == ' '))
+      word += list[i];
   }
   flush();
   return out;
@@ -53,7 +56,8 @@ std::vector<int> divisions(const std::string& word) {
     return out;
   }
   const std::string digits = !word.empty() && word[0] >= 'A' && word[0] <= 'T' ? word.substr(1) : word;
-  if (digits.size() >= 2 && std::isdigit(static_cast<unsigned char>(digits[0])) && std::isdigit(static_cast<unsigned char>(digits[1])))
+  if (digits.size() >= 2 && std::isdigit(static_cast<unsigned char>(digits[0])) &&
+      std::isdigit(static_cast<unsigned char>(digits[1])))
     out.push_back((digits[0] - '0') * 10 + (digits[1] - '0'));
   return out;
 }
@@ -62,12 +66,16 @@ std::vector<int> divisions(const std::string& word) {
 class LocalMap {
  public:
   LocalMap(std::int64_t latitude_e6, std::int64_t longitude_e6)
-      : latitude_(latitude_e6), longitude_(longitude_e6), narrowing_(std::cos(static_cast<double>(latitude_e6) * 1e-6 * std::numbers::pi / 180)) {}
-  std::optional<match::Place> place(std::optional<std::int64_t> latitude_e6, std::optional<std::int64_t> longitude_e6) const {
+      : latitude_(latitude_e6),
+        longitude_(longitude_e6),
+        narrowing_(std::cos(static_cast<double>(latitude_e6) * 1e-6 * std::numbers::pi / 180)) {}
+  std::optional<match::Place> place(std::optional<std::int64_t> latitude_e6,
+                                    std::optional<std::int64_t> longitude_e6) const {
     if (!latitude_e6 || !longitude_e6) return {};
     constexpr double kMetresPerMicroDegree = 0.111195;  // mean Earth radius 6371.0088 km
-    return match::Place{std::llround(static_cast<double>(*longitude_e6 - longitude_) * kMetresPerMicroDegree * narrowing_),
-                        std::llround(static_cast<double>(*latitude_e6 - latitude_) * kMetresPerMicroDegree)};
+    return match::Place{
+        std::llround(static_cast<double>(*longitude_e6 - longitude_) * kMetresPerMicroDegree * narrowing_),
+        std::llround(static_cast<double>(*latitude_e6 - latitude_) * kMetresPerMicroDegree)};
   }
 
  private:
@@ -90,7 +98,8 @@ std::vector<std::int64_t> convex_load(std::int64_t capacity) {
 
 bool is_present(const Officer& officer, Date today, const DutyQuestionOptions& options) {
   return officer.state == OfficerState::active && officer.id != options.leaving_officer.value_or(Id{}) &&
-         (!officer.available_from || *officer.available_from <= today) && (!officer.available_until || *officer.available_until >= today);
+         (!officer.available_from || *officer.available_from <= today) &&
+         (!officer.available_until || *officer.available_until >= today);
 }
 
 }  // namespace
@@ -125,11 +134,15 @@ DutyQuestion make_question(std::vector<DutyObject> objects, std::vector<OfficerC
     row.id = object.id;
     row.kind = object.kind == ObjectKind::enterprise ? match::Kind::firm : match::Kind::project;
     row.is_residency = object.needs_residency;
-    for (const auto& word : words(object.needs_skill)) row.wanted_skills.push_back(skills.id("skill " + word));
-    for (const auto& word : words(object.needs_language)) row.required_skills.push_back(skills.id("language " + word));
-    if (const auto found = divisions(object.industry_code); found.size() == 1) row.industry = Id{found.front()};
+    for (const auto& word : words(object.needs_skill))
+      row.wanted_skills.push_back(skills.id("skill " + word));
+    for (const auto& word : words(object.needs_language))
+      row.required_skills.push_back(skills.id("language " + word));
+    if (const auto found = divisions(object.industry_code); found.size() == 1)
+      row.industry = Id{found.front()};
     row.place = map.place(object.latitude_e6, object.longitude_e6);
-    if (const auto found = today_by_object.find({object.kind, object.id}); found != today_by_object.end()) row.current = found->second;
+    if (const auto found = today_by_object.find({object.kind, object.id}); found != today_by_object.end())
+      row.current = found->second;
     question.draft.objects.push_back(std::move(row));
   }
   question.skill_names = std::move(skills).words();
@@ -138,7 +151,8 @@ DutyQuestion make_question(std::vector<DutyObject> objects, std::vector<OfficerC
   return question;
 }
 
-DutyQuestion load_question(storage::Records& records, const DutySources& sources, const DutyQuestionOptions& options) {
+DutyQuestion load_question(storage::Records& records, const DutySources& sources,
+                           const DutyQuestionOptions& options) {
   std::vector<OfficerColumns> officers;
   const auto all = records.all<Officer>();
   std::vector<Id> ids;
@@ -148,16 +162,20 @@ DutyQuestion load_question(storage::Records& records, const DutySources& sources
     if (all[i].state != OfficerState::left) officers.push_back({all[i], names[i]});
   std::vector<std::pair<std::pair<ObjectKind, Id>, Id>> current;
   auto cursor = records.connection().query(
-      "SELECT object_kind, object_id, officer_id FROM duty WHERE zone_id = $1 AND kind = 'accountable' AND state = 'active'",
+      "SELECT object_kind, object_id, officer_id FROM duty WHERE zone_id = $1 AND kind = 'accountable' AND "
+      "state = 'active'",
       {records.scope().zone.value});
   while (cursor->step())
-    current.push_back({{cursor->text(0) == "project" ? ObjectKind::project : ObjectKind::enterprise, Id{cursor->integer(1)}},
+    current.push_back({{cursor->text(0) == "project" ? ObjectKind::project : ObjectKind::enterprise,
+                        Id{cursor->integer(1)}},
                        Id{cursor->integer(2)}});
   cursor.reset();
   std::erase_if(current, [&](const auto& pair) {
-    return std::none_of(officers.begin(), officers.end(), [&](const OfficerColumns& o) { return o.officer.id == pair.second; });
+    return std::none_of(officers.begin(), officers.end(),
+                        [&](const OfficerColumns& o) { return o.officer.id == pair.second; });
   });
-  return make_question(live_objects(records, sources), std::move(officers), current, china_date(records.scope().now), options);
+  return make_question(live_objects(records, sources), std::move(officers), current,
+                       china_date(records.scope().now), options);
 }
 
 }  // namespace zw::modules::registry

@@ -34,6 +34,7 @@ DutyQuestion make_question(std::vector<DutyObject> objects, std::vector<OfficerC
                            const DutyQuestionOptions& options);
 
 /// Reads everything the question needs in the scope's zone.
-DutyQuestion load_question(storage::Records& records, const DutySources& sources, const DutyQuestionOptions& options);
+DutyQuestion load_question(storage::Records& records, const DutySources& sources,
+                           const DutyQuestionOptions& options);
 
 }  // namespace zw::modules::registry

@@ -22,7 +22,11 @@ std::string problems_json(const Problems& problems) {
   JsonWriter json(out);
   json.begin_array();
   for (std::size_t i = 0; i < std::min<std::size_t>(problems.size(), 50); ++i) {
-    json.begin_object().member("code", problems[i].code).member("field", problems[i].field).key("params").begin_object();
+    json.begin_object()
+        .member("code", problems[i].code)
+        .member("field", problems[i].field)
+        .key("params")
+        .begin_object();
     for (const auto& [name, value] : problems[i].params) json.member(name, value);
     json.end_object().end_object();
   }
@@ -54,8 +58,10 @@ DutyPlanRow plan_row(const DutyPlan& plan, const DutyQuestion& question, const m
   row.plan_id = plan.id;
   row.object_kind = question.objects[index].kind;
   row.object_id = question.objects[index].id.value;
-  if (officer != match::kNobody) row.officer_id = question.officers[static_cast<std::size_t>(officer)].officer.id;
-  if (current != match::kNobody) row.previous_officer_id = question.officers[static_cast<std::size_t>(current)].officer.id;
+  if (officer != match::kNobody)
+    row.officer_id = question.officers[static_cast<std::size_t>(officer)].officer.id;
+  if (current != match::kNobody)
+    row.previous_officer_id = question.officers[static_cast<std::size_t>(current)].officer.id;
   row.change = officer == match::kNobody   ? Change::unassigned
                : current == match::kNobody ? Change::added
                : current == officer        ? Change::kept
@@ -69,8 +75,8 @@ DutyPlanRow plan_row(const DutyPlan& plan, const DutyQuestion& question, const m
 }
 
 /// Rows and totals, unless somebody discarded the plan meanwhile.
-void store(Connection& connection, const Scope& scope, Id plan_id, const DutyQuestion& question, const match::Instance& instance,
-           const match::Solution& solution) {
+void store(Connection& connection, const Scope& scope, Id plan_id, const DutyQuestion& question,
+           const match::Instance& instance, const match::Solution& solution) {
   Records records(connection, scope);
   auto plan = records.find<DutyPlan>(plan_id);
   if (!plan || plan->state != PlanState::computing) return;
@@ -112,8 +118,9 @@ struct Computed {
 
 }  // namespace
 
-std::function<void(Connection&)> compute_plan(Database& database, const Scope& scope, const DutySources& sources, Id plan_id,
-                                              const StopRule& stop, const std::function<void(const PlanProgress&)>& report) {
+std::function<void(Connection&)> compute_plan(Database& database, const Scope& scope,
+                                              const DutySources& sources, Id plan_id, const StopRule& stop,
+                                              const std::function<void(const PlanProgress&)>& report) {
   report({0, {}, "reading"});
   DutyQuestion question;
   database.read([&](Connection& connection) {
@@ -121,24 +128,30 @@ std::function<void(Connection&)> compute_plan(Database& database, const Scope& s
     const auto plan = records.find<DutyPlan>(plan_id);
     if (!plan) return;
     DutyQuestionOptions options;
-    options.rule = plan->mode == PlanMode::fewest_changes ? match::Rule::fewest_changes : match::Rule::best_total;
+    options.rule =
+        plan->mode == PlanMode::fewest_changes ? match::Rule::fewest_changes : match::Rule::best_total;
     options.leaving_officer = plan->leaving_officer_id;
     question = load_question(records, sources, options);
   });
   const auto fail = [scope, plan_id](const Problems& problems) {
-    return [scope, plan_id, problems](Connection& connection) { store_failure(connection, scope, plan_id, problems); };
+    return [scope, plan_id, problems](Connection& connection) {
+      store_failure(connection, scope, plan_id, problems);
+    };
   };
   auto instance = match::read(question.draft);
   if (!instance) return fail(instance.problems());
 
   report({0, {}, "solving"});
-  auto solution = match::solve(*instance, {}, stop,
-                               [&](const match::Solution& better) { report({better.value, better.bound, "solving"}); });
+  auto solution = match::solve(*instance, {}, stop, [&](const match::Solution& better) {
+    report({better.value, better.bound, "solving"});
+  });
   report({solution.value, solution.bound, "verifying"});
-  if (const Problems refused = match::verify(*instance, match::Claim(solution)); !refused.empty()) return fail(refused);
+  if (const Problems refused = match::verify(*instance, match::Claim(solution)); !refused.empty())
+    return fail(refused);
 
   report({solution.value, solution.bound, "storing"});
-  auto computed = std::make_shared<const Computed>(Computed{std::move(question), *std::move(instance), std::move(solution)});
+  auto computed = std::make_shared<const Computed>(
+      Computed{std::move(question), *std::move(instance), std::move(solution)});
   return [scope, plan_id, computed](Connection& connection) {
     store(connection, scope, plan_id, computed->question, computed->instance, computed->solution);
   };

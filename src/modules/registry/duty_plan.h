@@ -17,12 +17,12 @@ struct PlanProgress {
   std::string_view phase;  ///< "reading", "solving", "verifying", "storing"
 };
 
-/// Computes the rows of a plan. What is returned stores them, or why there are none; it is to run in the transaction
-/// that ends the job. A solution that `verify` refuses is never stored: the plan fails with the verifier's words.
-/// `stop` ends the search early with the best complete plan so far.
-std::function<void(storage::Connection&)> compute_plan(storage::Database& database, const storage::Scope& scope,
-                                                       const DutySources& sources, Id plan, const StopRule& stop,
-                                                       const std::function<void(const PlanProgress&)>& report);
+/// Computes the rows of a plan. What is returned stores them, or why there are none; it is to run in the
+/// transaction that ends the job. A solution that `verify` refuses is never stored: the plan fails with the
+/// verifier's words. `stop` ends the search early with the best complete plan so far.
+std::function<void(storage::Connection&)> compute_plan(
+    storage::Database& database, const storage::Scope& scope, const DutySources& sources, Id plan,
+    const StopRule& stop, const std::function<void(const PlanProgress&)>& report);
 
 /// The engine's question and answer as they were stored, for receipts.
 struct StoredPlan {
@@ -32,7 +32,8 @@ struct StoredPlan {
 };
 Result<StoredPlan> load_plan(const DutyPlan& plan);
 
-/// Index of an object or an officer in the plan; problem duty_plan.unknown_object or duty_plan.unknown_officer.
+/// Index of an object or an officer in the plan; problem duty_plan.unknown_object or
+/// duty_plan.unknown_officer.
 Result<int> object_index(const StoredPlan& plan, ObjectKind kind, Id id);
 Result<int> officer_index(const StoredPlan& plan, Id id);
 

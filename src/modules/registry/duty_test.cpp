@@ -21,8 +21,9 @@ using storage::Records;
 class DutyTest : public storage::testing::OnBothDatabases {
  protected:
   void SetUp() override {
-    storage::Catalogue::set({&record::describe<Enterprise>(), &record::describe<Fact>(), &record::describe<Person>(),
-                             &record::describe<Organisation>(), &record::describe<Officer>(), &record::describe<DutyPlan>(),
+    storage::Catalogue::set({&record::describe<Enterprise>(), &record::describe<Fact>(),
+                             &record::describe<Person>(), &record::describe<Organisation>(),
+                             &record::describe<Officer>(), &record::describe<DutyPlan>(),
                              &record::describe<DutyPlanRow>(), &record::describe<Duty>()});
     within([&](Records& records) {
       for (int i = 0; i < 3; ++i) officers_.push_back(add_officer(records, i));
@@ -69,7 +70,8 @@ class DutyTest : public storage::testing::OnBothDatabases {
   std::int64_t active_duties() {
     std::int64_t count = 0;
     database().read([&](Connection& connection) {
-      auto cursor = connection.query("SELECT count(*) FROM duty WHERE zone_id = $1 AND state = 'active'", {scope_.zone.value});
+      auto cursor = connection.query("SELECT count(*) FROM duty WHERE zone_id = $1 AND state = 'active'",
+                                     {scope_.zone.value});
       cursor->step();
       count = cursor->integer(0);
     });
@@ -84,7 +86,8 @@ class DutyTest : public storage::testing::OnBothDatabases {
       plan.created_at = scope_.now;
       id = *records.insert(plan);
     });
-    const auto store = compute_plan(database(), scope_, {&live_enterprises}, id, StopRule{}, [](const PlanProgress&) {});
+    const auto store =
+        compute_plan(database(), scope_, {&live_enterprises}, id, StopRule{}, [](const PlanProgress&) {});
     database().write(store);
     return id;
   }
@@ -210,7 +213,8 @@ TEST_P(DutyTest, QuestionsAndAnswersComeBackFromJson) {
   const auto draft = draft_from_json(*record::parse_json(text));
   ASSERT_TRUE(draft.ok());
   EXPECT_EQ(draft_json(*draft), text);
-  const auto wrong = draft_from_json(*record::parse_json(R"({"officers":[{"id":1,"capacity":"x"}],"objects":[{"id":1,"x":3}],"colour":1})"));
+  const auto wrong = draft_from_json(
+      *record::parse_json(R"({"officers":[{"id":1,"capacity":"x"}],"objects":[{"id":1,"x":3}],"colour":1})"));
   ASSERT_FALSE(wrong.ok());
   EXPECT_EQ(wrong.problems().size(), 3u);
 }

@@ -51,10 +51,15 @@ const Entity& describe<Enterprise>() {
       .title = "name",
       .fields =
           {
-              field<&Enterprise::name>("name", {"企业名称", "Name"}, kOpen).required().listed().searched().also_called(
-                  {"单位名称", "公司名称", "企业全称", "名称", "企业", "单位", "公司", "Company", "Enterprise name"}),
-              field<&Enterprise::former_name>("former_name", {"曾用名", "Former name"}, kOpen).searched().also_called(
-                  {"原名称", "曾用名称", "Former names"}),
+              field<&Enterprise::name>("name", {"企业名称", "Name"}, kOpen)
+                  .required()
+                  .listed()
+                  .searched()
+                  .also_called({"单位名称", "公司名称", "企业全称", "名称", "企业", "单位", "公司", "Company",
+                                "Enterprise name"}),
+              field<&Enterprise::former_name>("former_name", {"曾用名", "Former name"}, kOpen)
+                  .searched()
+                  .also_called({"原名称", "曾用名称", "Former names"}),
               field<&Enterprise::uscc>("uscc", {"统一社会信用代码", "Unified social credit code"}, kOpen)
                   .unique()
                   .listed()
@@ -63,8 +68,9 @@ const Entity& describe<Enterprise>() {
                   .checked(&is_uscc, "enterprise.uscc_invalid")
                   .also_called({"信用代码", "社会信用代码", "统一代码", "税号", "USCC", "Credit code"}),
               field<&Enterprise::kind>("kind", {"企业类型", "Kind"}, kOpen).also_called({"类型", "单位类型"}),
-              field<&Enterprise::status>("status", {"状态", "Status"}, kOpen).listed().also_called(
-                  {"经营状态", "企业状态", "登记状态"}),
+              field<&Enterprise::status>("status", {"状态", "Status"}, kOpen)
+                  .listed()
+                  .also_called({"经营状态", "企业状态", "登记状态"}),
               field<&Enterprise::size_class>("size_class", {"规模类别", "Size class"}, kInternal)
                   .listed()
                   .also_called({"规模", "四上类别", "企业规模"}),
@@ -76,22 +82,24 @@ const Entity& describe<Enterprise>() {
               field<&Enterprise::parent_id>("parent_id", {"上级企业", "Parent enterprise"}, kOpen)
                   .refers_to("enterprise")
                   .also_called({"控股企业", "母公司", "上级公司"}),
-              field<&Enterprise::group_name>("group_name", {"所属集团", "Group"}, kOpen).searched().also_called(
-                  {"集团", "集团名称"}),
-              field<&Enterprise::address>("address", {"实际地址", "Address"}, kOpen).also_called(
-                  {"地址", "经营地址", "厂址", "详细地址"}),
+              field<&Enterprise::group_name>("group_name", {"所属集团", "Group"}, kOpen)
+                  .searched()
+                  .also_called({"集团", "集团名称"}),
+              field<&Enterprise::address>("address", {"实际地址", "Address"}, kOpen)
+                  .also_called({"地址", "经营地址", "厂址", "详细地址"}),
               field<&Enterprise::latitude_e6>("latitude_e6", {"纬度", "Latitude"}, kInternal)
                   .range(-90'000'000, 90'000'000)
                   .unit("millionths of a degree, WGS 84"),
               field<&Enterprise::longitude_e6>("longitude_e6", {"经度", "Longitude"}, kInternal)
                   .range(-180'000'000, 180'000'000)
                   .unit("millionths of a degree, WGS 84"),
-              field<&Enterprise::legal_representative>("legal_representative", {"法定代表人", "Legal representative"},
-                                                       kContact)
+              field<&Enterprise::legal_representative>("legal_representative",
+                                                       {"法定代表人", "Legal representative"}, kContact)
                   .at_most(60)
                   .also_called({"法人", "法人代表", "负责人"}),
-              field<&Enterprise::contact_name>("contact_name", {"联系人", "Contact"}, kContact).at_most(60).also_called(
-                  {"联络人", "企业联系人", "对接人"}),
+              field<&Enterprise::contact_name>("contact_name", {"联系人", "Contact"}, kContact)
+                  .at_most(60)
+                  .also_called({"联络人", "企业联系人", "对接人"}),
               field<&Enterprise::contact_phone>("contact_phone", {"联系电话", "Contact phone"}, kContact)
                   .at_most(60)
                   .also_called({"电话", "手机", "联系方式", "手机号码", "联系人电话"}),
@@ -99,21 +107,28 @@ const Entity& describe<Enterprise>() {
                   .range(0, 2'000'000)
                   .listed()
                   .also_called({"人数", "用工人数", "从业人数", "员工数"}),
-              field<&Enterprise::registered_capital>("registered_capital", {"注册资本", "Registered capital"}, kOpen)
+              field<&Enterprise::registered_capital>("registered_capital", {"注册资本", "Registered capital"},
+                                                     kOpen)
                   .range(0, 1'000'000'000'000'000)
                   .also_called({"注册资金", "注册资本(万元)", "注册资本（万元）"}),
-              field<&Enterprise::established_on>("established_on", {"成立日期", "Established on"}, kOpen).also_called(
-                  {"注册日期", "成立时间", "设立日期"}),
-              field<&Enterprise::products>("products", {"主要产品", "Products"}, kOpen).long_text(2000).also_called(
-                  {"产品", "主营业务", "经营范围"}),
+              field<&Enterprise::established_on>("established_on", {"成立日期", "Established on"}, kOpen)
+                  .also_called({"注册日期", "成立时间", "设立日期"}),
+              field<&Enterprise::products>("products", {"主要产品", "Products"}, kOpen)
+                  .long_text(2000)
+                  .also_called({"产品", "主营业务", "经营范围"}),
               field<&Enterprise::market>("market", {"市场", "Market"}, kInternal).long_text(2000),
               field<&Enterprise::technology>("technology", {"技术", "Technology"}, kInternal).long_text(2000),
               field<&Enterprise::advantages>("advantages", {"优势", "Advantages"}, kInternal).long_text(2000),
-              field<&Enterprise::needs_residency>("needs_residency", {"需驻厂", "Needs a resident officer"}, kInternal)
+              field<&Enterprise::needs_residency>("needs_residency", {"需驻厂", "Needs a resident officer"},
+                                                  kInternal)
                   .also_called({"驻厂", "是否驻厂"}),
-              field<&Enterprise::needs_skill>("needs_skill", {"所需专长", "Skill needed"}, kInternal).at_most(60),
-              field<&Enterprise::needs_language>("needs_language", {"所需语言", "Language needed"}, kInternal).at_most(40),
-              field<&Enterprise::note>("note", {"备注", "Note"}, kInternal).long_text(5000).also_called({"说明"}),
+              field<&Enterprise::needs_skill>("needs_skill", {"所需专长", "Skill needed"}, kInternal)
+                  .at_most(60),
+              field<&Enterprise::needs_language>("needs_language", {"所需语言", "Language needed"}, kInternal)
+                  .at_most(40),
+              field<&Enterprise::note>("note", {"备注", "Note"}, kInternal)
+                  .long_text(5000)
+                  .also_called({"说明"}),
           },
       .default_sort = "name"};
   return entity;
@@ -132,7 +147,8 @@ const Entity& describe<Fact>() {
                      .cascading()
                      .listed(),
                  field<&Fact::field>("field", {"字段", "Field"}, kInternal).required().listed().at_most(60),
-                 field<&Fact::value>("value", {"值", "Value"}, Privacy{DataClass::personal, "history of the dossier"})
+                 field<&Fact::value>("value", {"值", "Value"},
+                                     Privacy{DataClass::personal, "history of the dossier"})
                      .long_text(20'000)
                      .listed(),
                  field<&Fact::as_of>("as_of", {"截至日期", "As of"}, kInternal).listed(),

@@ -8,7 +8,9 @@ using storage::Records;
 template <class T>
 std::vector<T> where(Records& records, std::string_view field, Id id) {
   const auto& entity = record::describe<T>();
-  return records.all<T>({.limit = SIZE_MAX, .filters = {{entity.find(field), {record::Value{id.value}}}}, .wants_total = false});
+  return records.all<T>({.limit = SIZE_MAX,
+                         .filters = {{entity.find(field), {record::Value{id.value}}}},
+                         .wants_total = false});
 }
 
 Outcome end_holders(Records& records, const Post& post, Dissolution& done) {
@@ -28,7 +30,8 @@ Result<Dissolution> dissolve(Records& records, const Team& team, std::optional<I
   if (team.state == TeamState::dissolved) return Problem{"team.state", "state", {}};
   if (successor) {
     const auto heir = records.find<Team>(*successor);
-    if (!heir || heir->state == TeamState::dissolved || heir->id == team.id) return Problem{"team.successor", "successor_team_id", {}};
+    if (!heir || heir->state == TeamState::dissolved || heir->id == team.id)
+      return Problem{"team.successor", "successor_team_id", {}};
   }
   Dissolution done;
   for (Team part : where<Team>(records, "parent_id", team.id)) {
@@ -58,9 +61,11 @@ Result<Dissolution> dissolve(Records& records, const Team& team, std::optional<I
   return done;
 }
 
-Result<Id> hand_over_post(Records& records, const Tenure& tenure, Id person, Date on, const std::string& note) {
+Result<Id> hand_over_post(Records& records, const Tenure& tenure, Id person, Date on,
+                          const std::string& note) {
   if (tenure.ends_on) return Problem{"tenure.state", "ends_on", {}};
-  if (on < tenure.starts_on) return Problem{"tenure.too_early", "on", {{"starts_on", to_string(tenure.starts_on)}}};
+  if (on < tenure.starts_on)
+    return Problem{"tenure.too_early", "on", {{"starts_on", to_string(tenure.starts_on)}}};
   if (tenure.person_id == person) return Problem{"tenure.same_person", "person_id", {}};
   Tenure ended = tenure;
   ended.ends_on = on;

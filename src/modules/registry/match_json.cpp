@@ -47,7 +47,9 @@ void append_officer(JsonWriter& json, const Draft::Officer& officer) {
 }
 
 void append_object(JsonWriter& json, const Draft::Object& object) {
-  json.begin_object().member("id", object.id.value).member("kind", object.kind == Kind::firm ? "firm" : "project");
+  json.begin_object()
+      .member("id", object.id.value)
+      .member("kind", object.kind == Kind::firm ? "firm" : "project");
   if (object.is_residency) json.member("residency", true);
   append_ids(json, "wanted_skills", object.wanted_skills);
   append_ids(json, "required_skills", object.required_skills);
@@ -64,7 +66,11 @@ void append_object(JsonWriter& json, const Draft::Object& object) {
   if (!object.extras.empty()) {
     json.key("extras").begin_array();
     for (const auto& e : object.extras)
-      json.begin_object().member("officer", e.officer.value).member("term", e.term).member("points", e.points).end_object();
+      json.begin_object()
+          .member("officer", e.officer.value)
+          .member("term", e.term)
+          .member("points", e.points)
+          .end_object();
     json.end_array();
   }
   json.end_object();
@@ -73,7 +79,8 @@ void append_object(JsonWriter& json, const Draft::Object& object) {
 /// Reads members by name and notes every one that is wrong or unknown.
 class ObjectReader {
  public:
-  ObjectReader(const Json& json, std::string place, Problems& problems) : json_(json), place_(std::move(place)), problems_(problems) {
+  ObjectReader(const Json& json, std::string place, Problems& problems)
+      : json_(json), place_(std::move(place)), problems_(problems) {
     if (!json.object()) wrong("");
   }
   ~ObjectReader() {
@@ -109,8 +116,10 @@ class ObjectReader {
   std::vector<std::int64_t> numbers(std::string_view name) {
     std::vector<std::int64_t> list;
     each(name, [&](const Json& item, const std::string&) {
-      if (item.integer()) list.push_back(*item.integer());
-      else wrong(name);
+      if (item.integer())
+        list.push_back(*item.integer());
+      else
+        wrong(name);
     });
     return list;
   }
@@ -130,7 +139,8 @@ class ObjectReader {
     const Json* value = find(name);
     if (!value) return;
     if (!value->array()) return wrong(name);
-    for (std::size_t i = 0; i < value->array()->size(); ++i) act((*value->array())[i], fmt::format("{}/{}", field(name), i));
+    for (std::size_t i = 0; i < value->array()->size(); ++i)
+      act((*value->array())[i], fmt::format("{}/{}", field(name), i));
   }
   const Json* find(std::string_view name) {
     seen_.emplace_back(name);
@@ -198,7 +208,10 @@ std::string draft_json(const Draft& draft) {
   const auto& w = draft.weights;
   json.begin_object().member("rule", draft.rule == Rule::best_total ? "best_total" : "fewest_changes");
   json.key("weights").begin_object().member("skill", w.skill).member("industry", w.industry);
-  json.member("metres_per_point", w.metres_per_point).member("distance_cap", w.distance_cap).member("continuity", w.continuity).end_object();
+  json.member("metres_per_point", w.metres_per_point)
+      .member("distance_cap", w.distance_cap)
+      .member("continuity", w.continuity)
+      .end_object();
   json.key("officers").begin_array();
   for (const auto& officer : draft.officers) append_officer(json, officer);
   json.end_array().key("objects").begin_array();
@@ -223,8 +236,12 @@ Result<Draft> draft_from_json(const Json& json) {
       draft.weights.distance_cap = w.number("distance_cap", draft.weights.distance_cap);
       draft.weights.continuity = w.number("continuity", draft.weights.continuity);
     }
-    read.each("officers", [&](const Json& item, const std::string& at) { draft.officers.push_back(officer_from(item, at, problems)); });
-    read.each("objects", [&](const Json& item, const std::string& at) { draft.objects.push_back(object_from(item, at, problems)); });
+    read.each("officers", [&](const Json& item, const std::string& at) {
+      draft.officers.push_back(officer_from(item, at, problems));
+    });
+    read.each("objects", [&](const Json& item, const std::string& at) {
+      draft.objects.push_back(object_from(item, at, problems));
+    });
     read.find("note");
   }
   if (!problems.empty()) return problems;
@@ -240,8 +257,10 @@ std::string solution_json(const Instance& instance, const Solution& solution) {
   json.member("load_points", solution.load_points).member("unassigned", solution.unassigned.size());
   json.key("assignment").begin_array();
   for (int officer : solution.assignment) {
-    if (officer == kNobody) json.null();
-    else json.number(instance.draft().officers[static_cast<std::size_t>(officer)].id.value);
+    if (officer == kNobody)
+      json.null();
+    else
+      json.number(instance.draft().officers[static_cast<std::size_t>(officer)].id.value);
   }
   json.end_array().key("prices").begin_object();
   append_numbers(json, "place", solution.prices.place);
@@ -258,19 +277,23 @@ Result<Solution> solution_from_json(const Instance& instance, const Json& json) 
     solution.value = read.number("value");
     if (const Json* bound = read.find("bound"); bound && bound->integer()) solution.bound = *bound->integer();
     const std::string stopped = read.word("stopped");
-    for (StopReason reason : {StopReason::finished, StopReason::iteration_limit, StopReason::deadline, StopReason::cancelled})
+    for (StopReason reason :
+         {StopReason::finished, StopReason::iteration_limit, StopReason::deadline, StopReason::cancelled})
       if (stopped == to_string(reason)) solution.stopped = reason;
     solution.pair_points = read.number("pair_points");
     solution.load_points = read.number("load_points");
     read.find("unassigned");
     std::map<Id, int> index;
-    for (int i = 0; i < instance.officers(); ++i) index[instance.draft().officers[static_cast<std::size_t>(i)].id] = i;
+    for (int i = 0; i < instance.officers(); ++i)
+      index[instance.draft().officers[static_cast<std::size_t>(i)].id] = i;
     read.each("assignment", [&](const Json& item, const std::string& at) {
       int officer = kNobody;
       if (const auto* id = item.integer()) {
         const auto found = index.find(Id{*id});
-        if (found == index.end()) problems.push_back({"match.unknown_officer", at, {{"id", fmt::format("{}", *id)}}});
-        else officer = found->second;
+        if (found == index.end())
+          problems.push_back({"match.unknown_officer", at, {{"id", fmt::format("{}", *id)}}});
+        else
+          officer = found->second;
       } else if (!item.is_null()) {
         problems.push_back({"match.field_type", at, {}});
       }
@@ -284,17 +307,22 @@ Result<Solution> solution_from_json(const Instance& instance, const Json& json) 
     }
   }
   if (solution.assignment.size() != static_cast<std::size_t>(instance.objects()))
-    problems.push_back({"match.assignment_length", "assignment", {{"expected", fmt::format("{}", instance.objects())}}});
+    problems.push_back(
+        {"match.assignment_length", "assignment", {{"expected", fmt::format("{}", instance.objects())}}});
   if (!problems.empty()) return problems;
   return solution;
 }
 
 std::string_view to_string(StopReason reason) {
   switch (reason) {
-    case StopReason::finished: return "finished";
-    case StopReason::iteration_limit: return "iteration_limit";
-    case StopReason::deadline: return "deadline";
-    case StopReason::cancelled: return "cancelled";
+    case StopReason::finished:
+      return "finished";
+    case StopReason::iteration_limit:
+      return "iteration_limit";
+    case StopReason::deadline:
+      return "deadline";
+    case StopReason::cancelled:
+      return "cancelled";
   }
   return "";
 }

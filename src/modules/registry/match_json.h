@@ -1,4 +1,5 @@
-// The match engine's questions and answers as JSON: files of `zonewright solve match`, and what a duty plan keeps.
+// The match engine's questions and answers as JSON: files of `zonewright solve match`, and what a duty plan
+// keeps.
 #pragma once
 
 #include <string>
@@ -15,7 +16,8 @@ Result<engines::match::Draft> draft_from_json(const record::Json& json);
 
 /// {"value","bound","stopped","pair_points","load_points","assignment":[officer id or null…],"prices":{…}}
 std::string solution_json(const engines::match::Instance& instance, const engines::match::Solution& solution);
-Result<engines::match::Solution> solution_from_json(const engines::match::Instance& instance, const record::Json& json);
+Result<engines::match::Solution> solution_from_json(const engines::match::Instance& instance,
+                                                    const record::Json& json);
 
 std::string_view to_string(StopReason reason);
 

@@ -53,9 +53,15 @@ const Entity& describe<Organisation>() {
       .plural = "organisations",
       .label = {"机关单位", "Organisation"},
       .title = "name",
-      .fields = {field<&Organisation::name>("name", {"名称", "Name"}, kOpen).required().unique().listed().searched(),
+      .fields = {field<&Organisation::name>("name", {"名称", "Name"}, kOpen)
+                     .required()
+                     .unique()
+                     .listed()
+                     .searched(),
                  field<&Organisation::kind>("kind", {"类型", "Kind"}, kOpen).listed(),
-                 field<&Organisation::parent_id>("parent_id", {"上级", "Parent"}, kOpen).refers_to("organisation").listed(),
+                 field<&Organisation::parent_id>("parent_id", {"上级", "Parent"}, kOpen)
+                     .refers_to("organisation")
+                     .listed(),
                  field<&Organisation::note>("note", {"备注", "Note"}, kInternal).long_text(5000)},
       .default_sort = "name"};
   return entity;
@@ -70,13 +76,18 @@ const Entity& describe<Person>() {
       .plural = "people",
       .label = {"人员", "Person"},
       .title = "name",
-      .fields = {field<&Person::name>("name", {"姓名", "Name"}, kInternal).required().listed().searched().at_most(60),
+      .fields = {field<&Person::name>("name", {"姓名", "Name"}, kInternal)
+                     .required()
+                     .listed()
+                     .searched()
+                     .at_most(60),
                  field<&Person::mobile>("mobile", {"手机", "Mobile"}, kReach).at_most(20).listed(),
                  field<&Person::email>("email", {"邮箱", "E-mail"}, kReach).at_most(120),
                  field<&Person::organisation_id>("organisation_id", {"所在单位", "Organisation"}, kInternal)
                      .refers_to("organisation")
                      .listed(),
-                 field<&Person::enterprise_id>("enterprise_id", {"代表企业", "Speaks for"}, kInternal).refers_to("enterprise"),
+                 field<&Person::enterprise_id>("enterprise_id", {"代表企业", "Speaks for"}, kInternal)
+                     .refers_to("enterprise"),
                  field<&Person::note>("note", {"备注", "Note"}, kInternal).long_text(5000)},
       .default_sort = "name"};
   return entity;
@@ -90,22 +101,25 @@ const Entity& describe<Officer>() {
       .plural = "officers",
       .label = {"驻厂员", "Resident officer"},
       .title = "person_id",
-      .fields =
-          {field<&Officer::person_id>("person_id", {"姓名", "Person"}, kInternal).refers_to("person").unique().listed(),
-           field<&Officer::skills>("skills", {"专长", "Skills"}, kInternal).listed(),
-           field<&Officer::industries>("industries", {"熟悉行业", "Industries"}, kInternal).listed(),
-           field<&Officer::languages>("languages", {"语言", "Languages"}, kInternal),
-           field<&Officer::capacity>("capacity", {"承载上限", "Capacity"}, kInternal).range(0, 500).listed(),
-           field<&Officer::station>("station", {"驻点", "Station"}, kInternal).listed(),
-           field<&Officer::latitude_e6>("latitude_e6", {"驻点纬度", "Station latitude"}, kInternal)
-               .range(-90'000'000, 90'000'000)
-               .unit("millionths of a degree, WGS 84"),
-           field<&Officer::longitude_e6>("longitude_e6", {"驻点经度", "Station longitude"}, kInternal)
-               .range(-180'000'000, 180'000'000)
-               .unit("millionths of a degree, WGS 84"),
-           field<&Officer::available_from>("available_from", {"可用自", "Available from"}, kInternal),
-           field<&Officer::available_until>("available_until", {"可用至", "Available until"}, kInternal),
-           field<&Officer::state>("state", {"状态", "State"}, kInternal).listed()}};
+      .fields = {
+          field<&Officer::person_id>("person_id", {"姓名", "Person"}, kInternal)
+              .refers_to("person")
+              .unique()
+              .listed(),
+          field<&Officer::skills>("skills", {"专长", "Skills"}, kInternal).listed(),
+          field<&Officer::industries>("industries", {"熟悉行业", "Industries"}, kInternal).listed(),
+          field<&Officer::languages>("languages", {"语言", "Languages"}, kInternal),
+          field<&Officer::capacity>("capacity", {"承载上限", "Capacity"}, kInternal).range(0, 500).listed(),
+          field<&Officer::station>("station", {"驻点", "Station"}, kInternal).listed(),
+          field<&Officer::latitude_e6>("latitude_e6", {"驻点纬度", "Station latitude"}, kInternal)
+              .range(-90'000'000, 90'000'000)
+              .unit("millionths of a degree, WGS 84"),
+          field<&Officer::longitude_e6>("longitude_e6", {"驻点经度", "Station longitude"}, kInternal)
+              .range(-180'000'000, 180'000'000)
+              .unit("millionths of a degree, WGS 84"),
+          field<&Officer::available_from>("available_from", {"可用自", "Available from"}, kInternal),
+          field<&Officer::available_until>("available_until", {"可用至", "Available until"}, kInternal),
+          field<&Officer::state>("state", {"状态", "State"}, kInternal).listed()}};
   return entity;
 }
 
@@ -156,13 +170,18 @@ const Entity& describe<Tenure>() {
       .plural = "tenures",
       .label = {"任职", "Tenure"},
       .title = "post_id",
-      .fields = {field<&Tenure::person_id>("person_id", {"人员", "Person"}, kInternal).refers_to("person").listed(),
-                 field<&Tenure::post_id>("post_id", {"岗位", "Post"}, kInternal).refers_to("post").listed(),
-                 field<&Tenure::kind>("kind", {"方式", "Kind"}, kInternal).listed(),
-                 field<&Tenure::starts_on>("starts_on", {"任职日期", "Starts on"}, kInternal).listed(),
-                 field<&Tenure::ends_on>("ends_on", {"免职日期", "Ends on"}, kInternal).listed(),
-                 field<&Tenure::hand_over_note>("hand_over_note", {"交接说明", "Hand-over note"}, kInternal).long_text(5000)},
-      .unique_together = {{"one_holder", {"post_id", "kind"}, "ends_on IS NULL AND kind <> 'concurrent'", "tenure.post_taken"}}};
+      .fields =
+          {field<&Tenure::person_id>("person_id", {"人员", "Person"}, kInternal).refers_to("person").listed(),
+           field<&Tenure::post_id>("post_id", {"岗位", "Post"}, kInternal).refers_to("post").listed(),
+           field<&Tenure::kind>("kind", {"方式", "Kind"}, kInternal).listed(),
+           field<&Tenure::starts_on>("starts_on", {"任职日期", "Starts on"}, kInternal).listed(),
+           field<&Tenure::ends_on>("ends_on", {"免职日期", "Ends on"}, kInternal).listed(),
+           field<&Tenure::hand_over_note>("hand_over_note", {"交接说明", "Hand-over note"}, kInternal)
+               .long_text(5000)},
+      .unique_together = {{"one_holder",
+                           {"post_id", "kind"},
+                           "ends_on IS NULL AND kind <> 'concurrent'",
+                           "tenure.post_taken"}}};
   return entity;
 }
 

@@ -5,9 +5,27 @@
 
 namespace zw::modules::registry {
 
-enum class OrganisationKind { committee, subdistrict, department, bank, hospital, labour_agency, carrier, other };
+enum class OrganisationKind {
+  committee,
+  subdistrict,
+  department,
+  bank,
+  hospital,
+  labour_agency,
+  carrier,
+  other
+};
 enum class OfficerState { active, absent, left };
-enum class TeamKind { task_force, front_headquarters, tackling_team, support_team, audit_team, help_team, party_branch, grid };
+enum class TeamKind {
+  task_force,
+  front_headquarters,
+  tackling_team,
+  support_team,
+  audit_team,
+  help_team,
+  party_branch,
+  grid
+};
 enum class TeamState { forming, active, dissolved };
 enum class TenureKind { full, acting, concurrent };
 
@@ -46,7 +64,8 @@ struct Officer : record::Stored {
   OfficerState state = OfficerState::active;
 };
 
-/// A group with a charter and a term: task force, front headquarters, help team, temporary party branch, grid.
+/// A group with a charter and a term: task force, front headquarters, help team, temporary party branch,
+/// grid.
 struct Team : record::Stored {
   std::string name;
   TeamKind kind = TeamKind::task_force;

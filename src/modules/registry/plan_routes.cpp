@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-
 #include "jobs/runner.h"
 #include "modules/registry/duty_adopt.h"
 #include "modules/registry/duty_plan.h"
@@ -25,9 +24,10 @@ constexpr std::string_view kJobKind = "duty_plan";
 void discard_abandoned(Records& records) {
   const auto& entity = record::describe<DutyPlan>();
   for (DutyPlan plan : records.all<DutyPlan>({.limit = SIZE_MAX,
-                                              .filters = {{entity.find("state"), {record::Value{std::string("computing")}}}},
-                                              .wants_total = false})) {
-    const auto job = plan.job_id ? jobs::find(records.connection(), records.scope().zone, Id{*plan.job_id}) : std::nullopt;
+                       .filters = {{entity.find("state"), {record::Value{std::string("computing")}}}},
+                       .wants_total = false})) {
+    const auto job =
+        plan.job_id ? jobs::find(records.connection(), records.scope().zone, Id{*plan.job_id}) : std::nullopt;
     if (job && !jobs::is_final(job->state)) continue;
     plan.state = PlanState::discarded;
     const auto stored = records.update(plan, "discarded");
@@ -61,7 +61,11 @@ Response propose(const Context& context) {
     if (!id) return id.problems();
     plan_id = *id;
     std::string input;
-    JsonWriter(input).begin_object().member("plan_id", plan_id.value).member("seconds", body->integer_of("seconds")).end_object();
+    JsonWriter(input)
+        .begin_object()
+        .member("plan_id", plan_id.value)
+        .member("seconds", body->integer_of("seconds"))
+        .end_object();
     job_id = jobs::submit(connection, context.scope, kJobKind, input);
     DutyPlan with_job = *records.find<DutyPlan>(plan_id);
     with_job.job_id = job_id.value;
@@ -72,8 +76,13 @@ Response propose(const Context& context) {
   if (!stored) return http::refuse(stored.problems(), context.request);
   const std::string job = fmt::format("/api/jobs/jobs/{}", job_id.value);
   std::string out;
-  JsonWriter(out).begin_object().member("job", job).member("plan", fmt::format("/api/registry/duty_plans/{}", plan_id.value))
-      .member("plan_id", plan_id.value).member("job_id", job_id.value).end_object();
+  JsonWriter(out)
+      .begin_object()
+      .member("job", job)
+      .member("plan", fmt::format("/api/registry/duty_plans/{}", plan_id.value))
+      .member("plan_id", plan_id.value)
+      .member("job_id", job_id.value)
+      .end_object();
   Response response = Response::json(std::move(out), 202);
   response.headers.emplace_back("Location", job);
   return response;
@@ -84,18 +93,24 @@ Response adopt(const Context& context) {
   if (!id) return http::refuse(id.problems(), context.request);
   const auto body = http::body_object(context.request);
   if (!body) return http::refuse(body.problems(), context.request);
-  auto adoption = storage::transact(context.services.database, [&](Connection& connection) -> Result<Adoption> {
-    Records records(connection, context.scope);
-    const auto plan = records.find<DutyPlan>(*id);
-    if (!plan) return Problem{"record.not_found", "", {}};
-    const std::string reason(body->text_of("reason"));
-    if (reason.empty()) return Problem{"field.required", "reason", {}};
-    return adopt_plan(records, *plan, reason);
-  });
+  auto adoption =
+      storage::transact(context.services.database, [&](Connection& connection) -> Result<Adoption> {
+        Records records(connection, context.scope);
+        const auto plan = records.find<DutyPlan>(*id);
+        if (!plan) return Problem{"record.not_found", "", {}};
+        const std::string reason(body->text_of("reason"));
+        if (reason.empty()) return Problem{"field.required", "reason", {}};
+        return adopt_plan(records, *plan, reason);
+      });
   if (!adoption) return http::refuse(adoption.problems(), context.request);
   std::string out;
-  JsonWriter(out).begin_object().member("assigned", adoption->assigned).member("moved", adoption->moved).member("ended", adoption->ended)
-      .member("kept", adoption->kept).end_object();
+  JsonWriter(out)
+      .begin_object()
+      .member("assigned", adoption->assigned)
+      .member("moved", adoption->moved)
+      .member("ended", adoption->ended)
+      .member("kept", adoption->kept)
+      .end_object();
   return Response::json(std::move(out));
 }
 
@@ -106,8 +121,10 @@ Response discard(const Context& context) {
     Records records(connection, context.scope);
     auto plan = records.find<DutyPlan>(*id);
     if (!plan) return Problem{"record.not_found", "", {}};
-    if (plan->state != PlanState::proposed && plan->state != PlanState::computing) return Problem{"duty_plan.state", "state", {}};
-    if (plan->state == PlanState::computing && plan->job_id) jobs::cancel(connection, context.scope, Id{*plan->job_id});
+    if (plan->state != PlanState::proposed && plan->state != PlanState::computing)
+      return Problem{"duty_plan.state", "state", {}};
+    if (plan->state == PlanState::computing && plan->job_id)
+      jobs::cancel(connection, context.scope, Id{*plan->job_id});
     plan->state = PlanState::discarded;
     auto stored = records.update(*plan, "discarded");
     if (!stored) return stored.problems();
@@ -117,7 +134,8 @@ Response discard(const Context& context) {
 }
 
 /// The stored plan and the object the question is about; `answer` makes the JSON.
-Response with_object(const Context& context, const std::function<Result<std::string>(Records&, const StoredPlan&, int)>& answer) {
+Response with_object(const Context& context,
+                     const std::function<Result<std::string>(Records&, const StoredPlan&, int)>& answer) {
   const auto id = http::path_id(context.request);
   if (!id) return http::refuse(id.problems(), context.request);
   const auto kind = context.request.parameter("object_kind").value_or("enterprise");
@@ -130,7 +148,8 @@ Response with_object(const Context& context, const std::function<Result<std::str
     if (!found) return void(response = http::refuse({{"record.not_found", "", {}}}, context.request));
     const auto plan = load_plan(*found);
     if (!plan) return void(response = http::refuse(plan.problems(), context.request));
-    const auto index = object_index(*plan, kind == "project" ? ObjectKind::project : ObjectKind::enterprise, Id{*object});
+    const auto index =
+        object_index(*plan, kind == "project" ? ObjectKind::project : ObjectKind::enterprise, Id{*object});
     if (!index) return void(response = http::refuse(index.problems(), context.request));
     auto json = answer(records, *plan, *index);
     response = json ? Response::json(*std::move(json)) : http::refuse(json.problems(), context.request);
@@ -139,19 +158,21 @@ Response with_object(const Context& context, const std::function<Result<std::str
 }
 
 Response why(const Context& context) {
-  return with_object(context, [](Records& records, const StoredPlan& plan, int object) -> Result<std::string> {
-    return why_json(records, plan, object);
-  });
+  return with_object(context,
+                     [](Records& records, const StoredPlan& plan, int object) -> Result<std::string> {
+                       return why_json(records, plan, object);
+                     });
 }
 
 Response why_not(const Context& context) {
   const auto officer_id = http::number_parameter(context.request, "officer_id");
   if (!officer_id) return http::refuse(officer_id.problems(), context.request);
-  return with_object(context, [&](Records& records, const StoredPlan& plan, int object) -> Result<std::string> {
-    const auto officer = officer_index(plan, Id{*officer_id});
-    if (!officer) return officer.problems();
-    return why_not_json(records, plan, object, *officer);
-  });
+  return with_object(context,
+                     [&](Records& records, const StoredPlan& plan, int object) -> Result<std::string> {
+                       const auto officer = officer_index(plan, Id{*officer_id});
+                       if (!officer) return officer.problems();
+                       return why_not_json(records, plan, object, *officer);
+                     });
 }
 
 std::string progress_json(const PlanProgress& progress) {
@@ -167,7 +188,8 @@ Result<std::string> run(jobs::JobContext& job, const DutySources& sources) {
   const auto input = record::parse_json(job.input());
   ZW_ASSERT(input.ok(), "the program wrote the job's input itself");
   const Id plan{input->integer_of("plan_id")};
-  const storage::Scope scope{job.job().zone, job.job().created_by, SystemClock().now(), fmt::format("job {}", job.job().id.value)};
+  const storage::Scope scope{job.job().zone, job.job().created_by, SystemClock().now(),
+                             fmt::format("job {}", job.job().id.value)};
   auto store = compute_plan(job.database(), scope, sources, plan, job.stop_rule(),
                             [&](const PlanProgress& progress) { job.report(progress_json(progress)); });
   job.when_done(std::move(store));
@@ -185,13 +207,16 @@ void register_plan_job(jobs::Runner& runner, const DutySources& sources) {
 http::Routes plan_routes(const DutySources&) {
   http::Routes routes;
   const std::string one = "/api/registry/duty_plans/{id}";
-  routes.push_back({Method::post, "/api/registry/duty_plans", kDesk, false, nullptr, nullptr, Shape::custom, "create",
-                    "Computes a plan of duties as a job.", &propose});
+  routes.push_back({Method::post, "/api/registry/duty_plans", kDesk, false, nullptr, nullptr, Shape::custom,
+                    "create", "Computes a plan of duties as a job.", &propose});
   routes.push_back({Method::post, one + "/adopt", kDesk, false, nullptr, nullptr, Shape::custom, "adopt",
                     "Puts a proposed plan into force in one transaction.", &adopt});
-  routes.push_back({Method::post, one + "/discard", kDesk, false, nullptr, nullptr, Shape::none, "discard", "Sets a plan aside.", &discard});
-  routes.push_back({Method::get, one + "/why", kStaff, false, nullptr, nullptr, Shape::custom, "", "Why this officer: score, price, next best.", &why});
-  routes.push_back({Method::get, one + "/why_not", kStaff, false, nullptr, nullptr, Shape::custom, "", "Why not another officer, and what it would cost.", &why_not});
+  routes.push_back({Method::post, one + "/discard", kDesk, false, nullptr, nullptr, Shape::none, "discard",
+                    "Sets a plan aside.", &discard});
+  routes.push_back({Method::get, one + "/why", kStaff, false, nullptr, nullptr, Shape::custom, "",
+                    "Why this officer: score, price, next best.", &why});
+  routes.push_back({Method::get, one + "/why_not", kStaff, false, nullptr, nullptr, Shape::custom, "",
+                    "Why not another officer, and what it would cost.", &why_not});
   return routes;
 }
 

@@ -45,19 +45,23 @@ Policy enterprise_policy() {
     return in_own_duties(scope, ObjectKind::enterprise, "enterprise");
   };
   policy.visible = [](const Scope& scope) {
-    return scope.actor.roles.meets(kStaff) ? std::string() : fmt::format("id = {}", scope.actor.enterprise.value);
+    return scope.actor.roles.meets(kStaff) ? std::string()
+                                           : fmt::format("id = {}", scope.actor.enterprise.value);
   };
   policy.verbs = {{"assign", kDesk}};
   policy.before_update = [parent](Records& records, const Item& before, Row& after) {
     return check_parent(records, before.id, optional_id(after, parent));
   };
   policy.before_remove = [](Records& records, const Item& before) -> Outcome {
-    auto cursor = records.connection().query("SELECT 1 FROM duty WHERE zone_id = $1 AND object_kind = 'enterprise' AND object_id = $2",
-                                             {records.scope().zone.value, before.id.value});
+    auto cursor = records.connection().query(
+        "SELECT 1 FROM duty WHERE zone_id = $1 AND object_kind = 'enterprise' AND object_id = $2",
+        {records.scope().zone.value, before.id.value});
     if (cursor->step()) return Problem{"record.still_referred", "", {}};
     return Nothing{};
   };
-  policy.after_change = [](Records& records, const Item* before, const Item& after) { return record_facts(records, before, after); };
+  policy.after_change = [](Records& records, const Item* before, const Item& after) {
+    return record_facts(records, before, after);
+  };
   return policy;
 }
 
@@ -84,26 +88,29 @@ Policy fact_policy() {
   policy.read = Roles::everybody();
   policy.full_sight = kDesk;
   policy.visible = [](const Scope& scope) {
-    return scope.actor.roles.meets(kStaff) ? std::string() : fmt::format("enterprise_id = {}", scope.actor.enterprise.value);
+    return scope.actor.roles.meets(kStaff) ? std::string()
+                                           : fmt::format("enterprise_id = {}", scope.actor.enterprise.value);
   };
   policy.own = [](const Scope& scope) {
     if (scope.actor.enterprise) return fmt::format("enterprise_id = {}", scope.actor.enterprise.value);
-    return fmt::format("enterprise_id IN (SELECT id FROM enterprise WHERE zone_id = {} AND {})", scope.zone.value,
-                       in_own_duties(scope, ObjectKind::enterprise, "enterprise"));
+    return fmt::format("enterprise_id IN (SELECT id FROM enterprise WHERE zone_id = {} AND {})",
+                       scope.zone.value, in_own_duties(scope, ObjectKind::enterprise, "enterprise"));
   };
   return policy;
 }
 
 Policy team_policy() {
   Policy policy = desk_policy();
-  policy.verbs = {{"dissolve", kDesk, [](const Item& item) { return !holds<Team>(item, "state", "dissolved"); }}};
+  policy.verbs = {
+      {"dissolve", kDesk, [](const Item& item) { return !holds<Team>(item, "state", "dissolved"); }}};
   return policy;
 }
 
 Policy tenure_policy() {
   Policy policy = desk_policy();
   const std::size_t ends_on = record::describe<Tenure>().index("ends_on");
-  policy.verbs = {{"hand_over", kDesk, [ends_on](const Item& item) { return record::is_null(item.row[ends_on]); }}};
+  policy.verbs = {
+      {"hand_over", kDesk, [ends_on](const Item& item) { return record::is_null(item.row[ends_on]); }}};
   return policy;
 }
 
@@ -111,10 +118,11 @@ Policy duty_policy() {
   Policy policy;
   policy.read = kStaff;
   policy.own = [](const Scope& scope) {
-    return fmt::format("officer_id IN (SELECT id FROM officer WHERE zone_id = {} AND person_id = {})", scope.zone.value,
-                       scope.actor.person.value);
+    return fmt::format("officer_id IN (SELECT id FROM officer WHERE zone_id = {} AND person_id = {})",
+                       scope.zone.value, scope.actor.person.value);
   };
-  policy.verbs = {{"hand_over", kDesk, [](const Item& item) { return holds<Duty>(item, "state", "active"); }}};
+  policy.verbs = {
+      {"hand_over", kDesk, [](const Item& item) { return holds<Duty>(item, "state", "active"); }}};
   return policy;
 }
 
@@ -139,7 +147,9 @@ Policy saved_view_policy() {
   policy.create = kStaff;
   policy.update_own = kStaff;
   policy.own = [](const Scope& scope) { return fmt::format("person_id = {}", scope.actor.person.value); };
-  policy.visible = [](const Scope& scope) { return fmt::format("is_shared = 1 OR person_id = {}", scope.actor.person.value); };
+  policy.visible = [](const Scope& scope) {
+    return fmt::format("is_shared = 1 OR person_id = {}", scope.actor.person.value);
+  };
   policy.remove = kStaff;
   const std::size_t person = record::describe<SavedView>().index("person_id");
   policy.before_create = [person](Records& records, Row& row) -> Outcome {
@@ -147,7 +157,8 @@ Policy saved_view_policy() {
     return Nothing{};
   };
   policy.before_remove = [person](Records& records, const Item& before) -> Outcome {
-    if (record::integer(before.row[person]) != records.scope().actor.person.value) return Problem{"role.forbidden", "", {}};
+    if (record::integer(before.row[person]) != records.scope().actor.person.value)
+      return Problem{"role.forbidden", "", {}};
     return Nothing{};
   };
   return policy;
@@ -157,7 +168,8 @@ Policy saved_view_policy() {
 
 std::string in_own_duties(const Scope& scope, ObjectKind kind, std::string_view table) {
   return fmt::format(
-      "{0}.id IN (SELECT d.object_id FROM duty d JOIN officer o ON o.zone_id = d.zone_id AND o.id = d.officer_id WHERE d.zone_id = {1} "
+      "{0}.id IN (SELECT d.object_id FROM duty d JOIN officer o ON o.zone_id = d.zone_id AND o.id = "
+      "d.officer_id WHERE d.zone_id = {1} "
       "AND d.object_kind = '{2}' AND d.state = 'active' AND o.person_id = {3})",
       table, scope.zone.value, to_string(kind), scope.actor.person.value);
 }

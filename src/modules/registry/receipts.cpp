@@ -21,7 +21,9 @@ class Names {
     if (index == match::kNobody) return "";
     return title("officer", officer_id(index));
   }
-  Id officer_id(int index) const { return plan_.instance.draft().officers[static_cast<std::size_t>(index)].id; }
+  Id officer_id(int index) const {
+    return plan_.instance.draft().officers[static_cast<std::size_t>(index)].id;
+  }
   std::string object(int index) {
     const auto& object = plan_.instance.draft().objects[static_cast<std::size_t>(index)];
     return title(object.kind == match::Kind::project ? "project" : "enterprise", object.id);
@@ -38,8 +40,13 @@ class Names {
 
 void append_officer(JsonWriter& json, std::string_view key, Names& names, int officer) {
   json.key(key);
-  if (officer == match::kNobody) json.null();
-  else json.begin_object().member("id", names.officer_id(officer).value).member("name", names.officer(officer)).end_object();
+  if (officer == match::kNobody)
+    json.null();
+  else
+    json.begin_object()
+        .member("id", names.officer_id(officer).value)
+        .member("name", names.officer(officer))
+        .end_object();
 }
 
 void append_offer(JsonWriter& json, std::string_view key, const match::Offer& offer, Names& names) {
@@ -60,7 +67,8 @@ void append_reason(JsonWriter& json, const match::Reason& reason, const StoredPl
   if (reason.kind == match::ReasonKind::out_of_reach || reason.kind == match::ReasonKind::no_places)
     json.member("actual", reason.actual).member("passes_at", reason.passes_at);
   if (reason.kind == match::ReasonKind::pinned_elsewhere)
-    if (const auto officer = officer_index(plan, reason.subject)) json.member("officer", names.officer(*officer));
+    if (const auto officer = officer_index(plan, reason.subject))
+      json.member("officer", names.officer(*officer));
   json.end_object().end_object();
 }
 
@@ -79,35 +87,52 @@ void append_chain(JsonWriter& json, const std::vector<match::Move>& moves, Names
 
 std::string_view code_of(match::TermKind kind) {
   switch (kind) {
-    case match::TermKind::skills: return "skill";
-    case match::TermKind::industry: return "industry";
-    case match::TermKind::distance: return "distance";
-    case match::TermKind::continuity: return "continuity";
-    case match::TermKind::kept: return "kept";
-    case match::TermKind::extra: return "extra";
+    case match::TermKind::skills:
+      return "skill";
+    case match::TermKind::industry:
+      return "industry";
+    case match::TermKind::distance:
+      return "distance";
+    case match::TermKind::continuity:
+      return "continuity";
+    case match::TermKind::kept:
+      return "kept";
+    case match::TermKind::extra:
+      return "extra";
   }
   return "";
 }
 
 std::string_view code_of(match::Verdict verdict) {
   switch (verdict) {
-    case match::Verdict::chosen: return "chosen";
-    case match::Verdict::ineligible: return "ineligible";
-    case match::Verdict::better: return "better";
-    case match::Verdict::outbid: return "outbid";
-    case match::Verdict::chain: return "chain";
+    case match::Verdict::chosen:
+      return "chosen";
+    case match::Verdict::ineligible:
+      return "ineligible";
+    case match::Verdict::better:
+      return "better";
+    case match::Verdict::outbid:
+      return "outbid";
+    case match::Verdict::chain:
+      return "chain";
   }
   return "";
 }
 
 std::string_view code_of(match::ReasonKind kind) {
   switch (kind) {
-    case match::ReasonKind::absent: return "absent";
-    case match::ReasonKind::forbidden: return "forbidden";
-    case match::ReasonKind::missing_skill: return "missing_skill";
-    case match::ReasonKind::out_of_reach: return "out_of_reach";
-    case match::ReasonKind::pinned_elsewhere: return "pinned_elsewhere";
-    case match::ReasonKind::no_places: return "no_places";
+    case match::ReasonKind::absent:
+      return "absent";
+    case match::ReasonKind::forbidden:
+      return "forbidden";
+    case match::ReasonKind::missing_skill:
+      return "missing_skill";
+    case match::ReasonKind::out_of_reach:
+      return "out_of_reach";
+    case match::ReasonKind::pinned_elsewhere:
+      return "pinned_elsewhere";
+    case match::ReasonKind::no_places:
+      return "no_places";
   }
   return "";
 }
@@ -117,7 +142,10 @@ void append_terms(JsonWriter& json, const std::vector<match::Term>& terms) {
   for (const match::Term& term : terms) {
     if (term.points == 0 && term.highest == 0) continue;
     json.begin_object().member("code", term.name.empty() ? std::string(code_of(term.kind)) : term.name);
-    json.member("points", term.points).member("highest", term.highest).member("count", term.count).end_object();
+    json.member("points", term.points)
+        .member("highest", term.highest)
+        .member("count", term.count)
+        .end_object();
   }
   json.end_array();
 }
@@ -128,7 +156,8 @@ std::string why_json(Records& records, const StoredPlan& plan, int object) {
   std::vector<match::WhyNot> others;
   for (int officer = 0; officer < plan.instance.officers(); ++officer)
     if (officer != plan.solution.officer(object))
-      if (auto answer = match::why_not(plan.instance, plan.solution, object, officer); answer.verdict != match::Verdict::ineligible)
+      if (auto answer = match::why_not(plan.instance, plan.solution, object, officer);
+          answer.verdict != match::Verdict::ineligible)
         others.push_back(std::move(answer));
   std::stable_sort(others.begin(), others.end(),
                    [](const auto& a, const auto& b) { return a.loss_at_least < b.loss_at_least; });
@@ -142,7 +171,10 @@ std::string why_json(Records& records, const StoredPlan& plan, int object) {
   for (std::size_t i = 0; i < std::min<std::size_t>(others.size(), 5); ++i) {
     json.begin_object();
     append_officer(json, "officer", names, others[i].here.officer);
-    json.member("score", others[i].here.score).member("loss", others[i].loss_at_least).member("verdict", code_of(others[i].verdict)).end_object();
+    json.member("score", others[i].here.score)
+        .member("loss", others[i].loss_at_least)
+        .member("verdict", code_of(others[i].verdict))
+        .end_object();
   }
   json.end_array();
   if (receipt.chosen.officer == match::kNobody) {
@@ -168,7 +200,9 @@ std::string why_not_json(Records& records, const StoredPlan& plan, int object, i
   std::string out;
   JsonWriter json(out);
   json.begin_object().member("verdict", code_of(answer.verdict));
-  json.member("loss", chain ? chain->loss : answer.loss_at_least).member("exact", chain.has_value()).member("short_by", answer.short_by);
+  json.member("loss", chain ? chain->loss : answer.loss_at_least)
+      .member("exact", chain.has_value())
+      .member("short_by", answer.short_by);
   json.key("reasons").begin_array();
   for (const auto& reason : answer.reasons) append_reason(json, reason, plan, names);
   json.end_array();

@@ -7,8 +7,9 @@
 namespace zw::modules::registry {
 
 /// Roles of the zone's own people, who may read the registry.
-inline constexpr storage::Roles kStaff{storage::Role::officer, storage::Role::secretary, storage::Role::leader,
-                                       storage::Role::administrator, storage::Role::auditor};
+inline constexpr storage::Roles kStaff{storage::Role::officer, storage::Role::secretary,
+                                       storage::Role::leader, storage::Role::administrator,
+                                       storage::Role::auditor};
 inline constexpr storage::Roles kDesk{storage::Role::secretary, storage::Role::administrator};
 inline constexpr storage::Roles kAdministrators{storage::Role::administrator};
 
@@ -25,7 +26,8 @@ void register_plan_job(jobs::Runner& runner, const DutySources& sources);
 /// SQL: the object is in the active duties of the acting officer. Zone and person come from the scope.
 std::string in_own_duties(const storage::Scope& scope, ObjectKind kind, std::string_view table);
 
-/// `sources` name every kind of object that needs an accountable officer, `projects` tells of the projects of firms.
+/// `sources` name every kind of object that needs an accountable officer, `projects` tells of the projects of
+/// firms.
 Module registry_module(DutySources sources, ProjectBook projects);
 
 }  // namespace zw::modules::registry

@@ -227,7 +227,8 @@ TEST(Xlsx, EscapesOfOffice) {
   }
 }
 
-/// The same three rows as LibreOffice 7.4 and openpyxl 3.0 store them, dates, fractions and shared texts each in its way.
+/// The same three rows as LibreOffice 7.4 and openpyxl 3.0 store them, dates, fractions and shared texts each
+/// in its way.
 TEST(Xlsx, ReadsWhatOtherProgramsWrite) {
   for (const char* program : {"libreoffice", "openpyxl"}) {
     SCOPED_TRACE(program);
