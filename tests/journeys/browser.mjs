@@ -1,13 +1,13 @@
 // What every journey shares: a browser that notes each console error and each request leaving the server.
 import { createRequire } from 'node:module';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 
 const require = createRequire(new URL('../../ui/package.json', import.meta.url));
 const { chromium } = require('playwright-core');
 const { AxeBuilder } = require('@axe-core/playwright');
 
 export const kBase = process.env.BASE_URL ?? 'http://127.0.0.1:8090';
-const kShots = process.env.SHOTS;
+export const kShots = process.env.SHOTS;
 const kFlags = [
   '--headless=new',
   '--no-sandbox',
@@ -98,6 +98,41 @@ export async function checkAccess(page, name) {
 export async function checkWidth(page, name) {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (excess > 0) complain(`${name}: the page is ${excess} px too wide`);
+}
+
+/** Pixels of a line that can still be read with comfort: about 70 Chinese or 140 Latin characters. */
+const kLine = 1_000;
+
+export async function checkLines(page, name) {
+  const long = await page.evaluate((limit) => {
+    const isLong = (e) => e.clientWidth > limit && e.clientHeight > 2 * parseFloat(getComputedStyle(e).lineHeight) - 1;
+    return [...document.querySelectorAll('main p, main li, main dd')]
+      .filter((e) => e.textContent.trim() && ![...e.children].some((c) => !/inline/.test(getComputedStyle(c).display)))
+      .filter(isLong)
+      .map((e) => e.textContent.slice(0, 30));
+  }, kLine);
+  if (long.length) complain(`${name}: lines too long to read: ${long.slice(0, 3).join(' | ')}`);
+}
+
+const words = ['zh', 'zh_rooms'].map((name) =>
+  readFileSync(new URL(`../../ui/src/kit/words/${name}.ts`, import.meta.url), 'utf8'),
+);
+const kKeys = words.flatMap((text) => [...text.matchAll(/'([a-z_]+(?:\.[a-z_]+)+)':/g)].map((match) => match[1]));
+
+/** A key of the dictionaries that stands on the page instead of its words. */
+export async function checkWords(page, name) {
+  const texts = await page.evaluate(() =>
+    [...document.querySelectorAll('body *')].flatMap((e) => [...e.childNodes].map((n) => n.textContent.trim())),
+  );
+  const shown = new Set(texts);
+  const keys = kKeys.filter((key) => shown.has(key));
+  if (keys.length) complain(`${name}: words are missing: ${keys.slice(0, 5).join(', ')}`);
+}
+
+export async function expect(page, selector, what) {
+  await page
+    .waitForSelector(selector, { timeout: 30_000 })
+    .catch(() => complain(`${what}: ${selector} did not appear`));
 }
 
 export async function shoot(page, name) {

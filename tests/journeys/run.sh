@@ -15,8 +15,8 @@ for _ in $(seq 200); do
 done
 [ -n "$BASE_URL" ] || { cat "$data/serve.log"; exit 1; }
 export BASE_URL
-# Both languages, themes and widths; MODES=all opens every screen in all eight combinations.
-export MODES=${MODES:-zh-light-1440,en-dark-390}
+# Both languages, themes and widths; MODES=all opens every screen in all combinations.
+export MODES=${MODES:-zh-light-1440,en-dark-390,zh-light-1920}
 [ "$MODES" = all ] && unset MODES
 for journey in [a-z]*.mjs; do
   [ "$journey" = browser.mjs ] && continue

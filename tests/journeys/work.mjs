@@ -1,12 +1,7 @@
 // The main work of the zone with the keyboard and the mouse of one person: find and edit a firm, undo, a refused form,
 // a conflict, bulk assignment, import with fixes, a proposed plan with its reasons, adoption.
-import { checkAccess, complain, enterAs, journey, kBase, openPage, settle, shoot } from './browser.mjs';
+import { checkAccess, complain, enterAs, expect, journey, kBase, openPage, settle, shoot } from './browser.mjs';
 
-const expect = async (page, selector, what) => {
-  await page
-    .waitForSelector(selector, { timeout: 30_000 })
-    .catch(() => complain(`${what}: ${selector} did not appear`));
-};
 const step = (text) => console.log(`  ${text}`);
 
 async function findAndEdit(page) {

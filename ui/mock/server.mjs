@@ -357,7 +357,7 @@ const routes = [
             body.role
           ],
         },
-        zone: { id: 1, name: '示例经开区', demo: true, stage: '2020-06-14' },
+        zone: { id: 1, name: '示例经开区', demo: true, stage: '2020-06-14', today: '2020-06-14' },
         roles: [body.role],
         language: 'zh',
       });

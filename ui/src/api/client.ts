@@ -100,6 +100,13 @@ export function sentence(problem: Problem): string {
   return maybe(`problem.${problem.code}`, params) ?? problem.message ?? problem.code;
 }
 
+/** What the server said about one field of a form, for the place beside it. */
+export const problemAt = (error: ApiError | null, field: string): string | undefined =>
+  error?.problems
+    .filter((p) => p.field === field)
+    .map(sentence)
+    .join(' ') || undefined;
+
 export const messageOf = (error: unknown): string =>
   error instanceof ApiError
     ? [error.message, ...error.problems.filter((p) => !p.field).map(sentence)]

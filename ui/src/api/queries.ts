@@ -53,7 +53,18 @@ export function useMay(name: string, ability: string): boolean {
 export const useMayCreate = (name: string): boolean => useMay(name, 'create');
 
 /** Computed answers that are made of several entities; they are stale when one of these changes. */
-const kComputed = ['/board', '/today', '/groups', '/dossier', '/ledger', '/preview', '/why', '/check', '/audit'];
+const kComputed = [
+  '/board',
+  '/today',
+  '/groups',
+  '/dossier',
+  '/ledger',
+  '/preview',
+  '/why',
+  '/check',
+  '/audit',
+  '/counts',
+];
 
 export function refresh(entity?: string): void {
   const plural = entity ? queries.getQueryData<Description>(['/api/describe', {}])?.entities[entity]?.route : undefined;

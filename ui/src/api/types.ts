@@ -49,7 +49,8 @@ export interface Rec {
 export interface List<T = Rec> {
   items: T[];
   next: string | null;
-  total: number;
+  /** Missing where counting would cost more than it tells. */
+  total?: number;
 }
 
 export interface Problem {
@@ -69,7 +70,7 @@ export interface Welcome {
 }
 export interface Session {
   person: { id: number; name: string };
-  zone: { id: number; name: string; demo: boolean; stage?: string };
+  zone: { id: number; name: string; demo: boolean; stage?: string; today?: string };
   roles: Role[];
   language?: string;
   totp_enrolled?: boolean;
@@ -91,7 +92,7 @@ export interface Change {
   title?: string;
   summary?: string;
   version?: number;
-  difference?: Difference[];
+  difference?: Difference[] | Record<string, unknown>;
 }
 
 /** Durable background work; `progress` is what its kind reports. */

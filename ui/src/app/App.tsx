@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
 import { onAnonymous } from '@/api/client';
 import { queries, useSession } from '@/api/queries';
-import { language, onLanguage } from '@/kit/i18n';
+import { language, onLanguage, withRooms } from '@/kit/i18n';
 
 // Asked for at once, beside the words; signing in does not need it.
 const shell = () => import('./Shell');
@@ -12,8 +12,8 @@ export const preloadShell = (): void => void shell();
 const Shell = lazy(() => shell().then((m) => ({ default: m.Shell })));
 const Failed = lazy(() => import('@/kit/states').then((m) => ({ default: m.Failed })));
 const Login = lazy(() => import('./Login'));
-const Setup = lazy(() => import('./Setup'));
-const NewPassword = lazy(() => import('./NewPassword'));
+const Setup = lazy(withRooms(() => import('./Setup')));
+const NewPassword = lazy(withRooms(() => import('./NewPassword')));
 
 onAnonymous(() => void queries.invalidateQueries({ queryKey: ['/api/session', {}] }));
 

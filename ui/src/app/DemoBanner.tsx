@@ -7,7 +7,8 @@ import type { Role, Session } from '@/api/types';
 import { t, type Key } from '@/kit/i18n';
 import { tellError } from '@/kit/toast';
 
-const kPersonas: Role[] = ['officer', 'secretary', 'contact', 'leader', 'administrator'];
+/** The shoes a demonstration offers. */
+export const kPersonas: Role[] = ['officer', 'secretary', 'contact', 'leader', 'administrator'];
 export const roleWord = (role: Role): string => t(`role.${role}` as Key);
 
 export function usePersona(): [(role: Role) => void, Role | null] {
@@ -42,6 +43,7 @@ export function DemoBanner({ session }: { session: Session }) {
           <button
             key={role}
             type="button"
+            ref={(button) => void (role === current && button?.scrollIntoView({ block: 'nearest' }))}
             aria-pressed={role === current}
             disabled={busy !== null}
             onClick={() => enter(role)}

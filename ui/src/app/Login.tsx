@@ -6,11 +6,11 @@ import type { Role } from '@/api/types';
 import { Button } from '@/kit/Button';
 import { t } from '@/kit/i18n';
 import { Loaded } from '@/kit/states';
-import { roleWord, usePersona } from './DemoBanner';
-import { EntryField, EntryFrame } from './EntryFrame';
+import { TextField } from '@/kit/TextField';
+import { kPersonas, roleWord, usePersona } from './DemoBanner';
+import { EntryFrame } from './EntryFrame';
 
-const needsCode = (error: ApiError | null): boolean =>
-  !!error && (/totp/.test(error.code) || error.problems.some((p) => p.field === 'totp' || /totp/.test(p.code)));
+const needsCode = (error: ApiError): boolean => error.problems.some((p) => p.field === 'totp');
 
 export default function Login() {
   const welcome = useWelcome();
@@ -20,7 +20,7 @@ export default function Login() {
         {(w) => (
           <>
             {w.setup_required && <p className="notice">{t('login.setup_required')}</p>}
-            {w.demo && <Personas roles={(w.personas ?? []).map((p) => p.role)} />}
+            {w.demo && <Personas roles={w.personas?.map((p) => p.role) ?? kPersonas} />}
             {w.demo ? (
               <details>
                 <summary>{t('login.with_password')}</summary>
@@ -55,16 +55,20 @@ function PasswordForm() {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [totp, setTotp] = useState('');
+  const [hasPhone, setPhone] = useState(true);
   const enter = useAct<void, unknown>(() => post('/api/session', { login, password, ...(totp ? { totp } : {}) }));
-  const asksCode = needsCode(enter.error) || totp !== '';
+  const [asksCode, setAsksCode] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    enter.mutate(undefined, { onSuccess: () => void queries.resetQueries() });
+    enter.mutate(undefined, {
+      onSuccess: () => void queries.resetQueries(),
+      onError: (error) => needsCode(error) && setAsksCode(true),
+    });
   };
   return (
     <form className="form" onSubmit={submit}>
-      <EntryField label={t('login.login')} value={login} onChange={setLogin} autoComplete="username" autoFocus />
-      <EntryField
+      <TextField label={t('login.login')} value={login} onChange={setLogin} autoComplete="username" autoFocus />
+      <TextField
         label={t('login.password')}
         type="password"
         value={password}
@@ -72,17 +76,23 @@ function PasswordForm() {
         autoComplete="current-password"
       />
       {asksCode && (
-        <EntryField
-          label={t('login.totp')}
-          value={totp}
-          onChange={setTotp}
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          hint={t('login.totp_hint')}
-          autoFocus
-        />
+        <>
+          <TextField
+            key={hasPhone ? 'code' : 'recovery'}
+            label={t(hasPhone ? 'login.totp' : 'login.recovery')}
+            value={totp}
+            onChange={setTotp}
+            autoComplete={hasPhone ? 'one-time-code' : 'off'}
+            inputMode={hasPhone ? 'numeric' : 'text'}
+            hint={t(hasPhone ? 'login.totp_hint' : 'login.recovery_hint')}
+            autoFocus
+          />
+          <Button small tone="quiet" onClick={() => (setTotp(''), setPhone(!hasPhone))}>
+            {t(hasPhone ? 'login.use_recovery' : 'login.use_phone')}
+          </Button>
+        </>
       )}
-      {enter.error && !(needsCode(enter.error) && totp === '') && (
+      {enter.error && enter.error.code !== 'session.totp_required' && (
         <p className="notice red" role="alert">
           {enter.error.message}
         </p>

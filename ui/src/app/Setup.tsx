@@ -1,11 +1,12 @@
 // First start of an installation: the one-time link makes the zone and its first administrator.
 import { useState, type FormEvent } from 'react';
 import { useSearch } from 'wouter';
-import { post, sentence } from '@/api/client';
+import { post, problemAt } from '@/api/client';
 import { useAct } from '@/api/queries';
 import { Button } from '@/kit/Button';
 import { t, type Key } from '@/kit/i18n';
-import { EntryField, EntryFrame } from './EntryFrame';
+import { TextField } from '@/kit/TextField';
+import { EntryFrame } from './EntryFrame';
 
 const kFields = ['zone_name', 'name', 'login', 'password'] as const;
 
@@ -22,11 +23,6 @@ export default function Setup() {
     event.preventDefault();
     make.mutate(undefined, { onSuccess: () => window.location.assign('/') });
   };
-  const problem = (field: string) =>
-    make.error?.problems
-      .filter((p) => p.field === field)
-      .map(sentence)
-      .join(' ') || undefined;
   if (!token)
     return (
       <EntryFrame title={t('setup.title')}>
@@ -37,14 +33,14 @@ export default function Setup() {
     <EntryFrame title={t('setup.title')} note={t('setup.note')}>
       <form className="form" onSubmit={submit}>
         {kFields.map((field, i) => (
-          <EntryField
+          <TextField
             key={field}
             label={t(`setup.${field}` as Key)}
             value={values[field]}
             type={field === 'password' ? 'password' : 'text'}
             autoFocus={i === 0}
             autoComplete={field === 'password' ? 'new-password' : field === 'login' ? 'username' : 'off'}
-            problem={problem(field)}
+            problem={problemAt(make.error, field)}
             onChange={(value) => setValues((v) => ({ ...v, [field]: value }))}
           />
         ))}

@@ -19,6 +19,9 @@ import { theme, toggleTheme, type Theme } from './theme';
 const Palette = lazy(() => import('./Palette'));
 const Shortcuts = lazy(() => import('./Shortcuts'));
 
+/** One's own sign-in; everybody has it, so it stands by the name instead of among the places. */
+const kAccount = '/account';
+
 type Sheet = 'palette' | 'shortcuts' | 'more' | null;
 
 export function Shell({ session }: { session: Session }) {
@@ -28,10 +31,14 @@ export function Shell({ session }: { session: Session }) {
   const places = placesFor(session);
   useEffect(listen, []);
   useEffect(() => {
+    // A page reached by keys has no link that holds the focus: the next Tab starts in the page, not in the frame.
+    if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true });
+  }, [path]);
+  useEffect(() => {
     window.addEventListener('keydown', handleShortcut);
     return () => window.removeEventListener('keydown', handleShortcut);
   }, []);
-  const [palette, shortcuts, ...settings] = shellActions(shade, setShade, setSheet);
+  const [palette, shortcuts, account, ...settings] = shellActions(shade, setShade, setSheet, navigate);
   useActions([
     ...places.map((place) => ({
       id: place.path,
@@ -42,6 +49,7 @@ export function Shell({ session }: { session: Session }) {
     })),
     palette,
     shortcuts,
+    account,
     ...settings,
   ]);
   return (
@@ -78,7 +86,7 @@ export function Shell({ session }: { session: Session }) {
         <PhoneTabs
           places={places}
           path={path}
-          settings={settings}
+          settings={[account, ...settings]}
           isOpen={sheet === 'more'}
           setOpen={(open) => setSheet(open ? 'more' : null)}
         />
@@ -96,7 +104,8 @@ function shellActions(
   shade: Theme,
   setShade: (shade: Theme) => void,
   setSheet: (sheet: Sheet) => void,
-): [Action, Action, ...Action[]] {
+  navigate: (path: string) => void,
+): [Action, Action, Action, ...Action[]] {
   const signOut = () =>
     void remove('/api/session').finally(() => {
       queries.clear();
@@ -115,6 +124,7 @@ function shellActions(
       shortcut: '?',
       perform: () => setSheet('shortcuts'),
     },
+    { id: 'account', label: t('shell.account'), icon: 'people', perform: () => navigate(kAccount) },
     {
       id: 'theme',
       label: shade === 'dark' ? t('shell.light') : t('shell.dark'),
@@ -149,10 +159,10 @@ function Rail({ session, places, path, settings, search }: Frame & { session: Se
       ))}
       <span className="grow" />
       <div className="rail-foot">
-        <span className="who">
+        <Link href={kAccount} className="who" title={t('shell.account')}>
           <Icon name="people" size={16} />
           <span>{session.person.name}</span>
-        </span>
+        </Link>
         <div className="row">
           {settings.map((a) => (
             <Button key={a.id} tone="quiet" small iconOnly icon={a.icon ?? 'more'} onClick={a.perform}>

@@ -1,7 +1,7 @@
 // The rooms of the house in the order of the day; the shell, the palette and the shortcuts read this one list.
 import { lazy, type ComponentType } from 'react';
 import type { Session } from '@/api/types';
-import { loadRooms, type Key } from '@/kit/i18n';
+import { withRooms, type Key } from '@/kit/i18n';
 import type { IconName } from '@/kit/Icon';
 
 export interface Place {
@@ -37,21 +37,18 @@ export interface RouteTo {
   page: Page;
 }
 
-/** A page together with the words of the rooms. */
-const room = (load: () => Promise<{ default: Page }>) =>
-  lazy(() => Promise.all([load(), loadRooms()]).then(([page]) => page));
-
 export const routes: RouteTo[] = [
   { path: '/', page: lazy(() => import('@/modules/today/TodayPage')) },
   { path: '/enterprises', page: lazy(() => import('@/modules/registry/EnterprisesPage')) },
-  { path: '/enterprises/:id', page: room(() => import('@/modules/registry/DossierPage')) },
-  { path: '/groups', page: room(() => import('@/modules/registry/GroupsPage')) },
-  { path: '/teams/:id', page: room(() => import('@/modules/registry/TeamPage')) },
-  { path: '/duties', page: room(() => import('@/modules/registry/BoardPage')) },
-  { path: '/duties/plans/:id', page: room(() => import('@/modules/registry/PlanPage')) },
-  { path: '/import', page: room(() => import('@/modules/intake/BatchesPage')) },
-  { path: '/import/:id', page: room(() => import('@/modules/intake/BatchPage')) },
-  { path: '/projects', page: room(() => import('@/modules/projects/LedgerPage')) },
-  { path: '/projects/:id', page: room(() => import('@/modules/projects/ProjectPage')) },
-  { path: '/admin/:part?', page: room(() => import('@/modules/admin/AdminPage')) },
+  { path: '/enterprises/:id', page: lazy(withRooms(() => import('@/modules/registry/DossierPage'))) },
+  { path: '/groups', page: lazy(withRooms(() => import('@/modules/registry/GroupsPage'))) },
+  { path: '/teams/:id', page: lazy(withRooms(() => import('@/modules/registry/TeamPage'))) },
+  { path: '/duties', page: lazy(withRooms(() => import('@/modules/registry/BoardPage'))) },
+  { path: '/duties/plans/:id', page: lazy(withRooms(() => import('@/modules/registry/PlanPage'))) },
+  { path: '/import', page: lazy(withRooms(() => import('@/modules/intake/BatchesPage'))) },
+  { path: '/import/:id', page: lazy(withRooms(() => import('@/modules/intake/BatchPage'))) },
+  { path: '/projects', page: lazy(withRooms(() => import('@/modules/projects/LedgerPage'))) },
+  { path: '/projects/:id', page: lazy(withRooms(() => import('@/modules/projects/ProjectPage'))) },
+  { path: '/account', page: lazy(withRooms(() => import('@/modules/admin/AccountPage'))) },
+  { path: '/admin/:part?', page: lazy(withRooms(() => import('@/modules/admin/AdminPage'))) },
 ];

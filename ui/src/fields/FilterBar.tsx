@@ -1,5 +1,5 @@
 // Search, filter chips and "add filter", all kept in the address.
-import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Fragment, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { EntityInfo, FieldInfo } from '@/api/types';
 import { Button } from '@/kit/Button';
 import { say, t } from '@/kit/i18n';
@@ -7,6 +7,7 @@ import { Icon } from '@/kit/Icon';
 import { LazyPopover } from '@/kit/LazyPopover';
 import { Skeleton } from '@/kit/states';
 import type { UrlState } from '@/kit/url';
+import { RefTitle } from './ref';
 import { kindOf } from './registry';
 
 /** Pressing "/" goes here. */
@@ -20,22 +21,24 @@ export function filtersIn(entity: EntityInfo | undefined, state: UrlState): UrlS
   return Object.fromEntries(Object.entries(state).filter(([name]) => names.has(name)));
 }
 
-function wordsOf(field: FieldInfo, value: string): string {
-  return value
-    .split(',')
-    .map((v) =>
-      v === 'null'
-        ? t('filter.empty')
-        : v === 'true'
-          ? t('word.yes')
-          : v === 'false'
-            ? t('word.no')
-            : field.kind === 'ref'
-              ? `#${v}`
-              : say(field.choices?.find((c) => c.name === v)?.label, v),
-    )
-    .join('、');
+function FilterWord({ field, value }: { field: FieldInfo; value: string }) {
+  if (value === 'null') return t('filter.empty');
+  if (value === 'true') return t('word.yes');
+  if (value === 'false') return t('word.no');
+  if (field.kind === 'ref') return <RefTitle entity={field.refers_to} id={Number(value)} />;
+  return say(field.choices?.find((c) => c.name === value)?.label, value);
 }
+
+const FilterWords = ({ field, value }: { field: FieldInfo; value: string }) => (
+  <strong>
+    {value.split(',').map((one, i) => (
+      <Fragment key={one}>
+        {i > 0 && t('word.comma')}
+        <FilterWord field={field} value={one} />
+      </Fragment>
+    ))}
+  </strong>
+);
 
 export function FilterBar({
   entity,
@@ -90,7 +93,7 @@ export function FilterBar({
             title={say(field.label)}
             face={
               <>
-                {say(field.label)}: <strong>{wordsOf(field, state[field.name] ?? '')}</strong>
+                {say(field.label)}: <FilterWords field={field} value={state[field.name] ?? ''} />
               </>
             }
           >

@@ -6,12 +6,28 @@ import { maybe, say, t } from '@/kit/i18n';
 import { Empty, Loaded } from '@/kit/states';
 import { ShownValue } from './registry';
 
+/** The name of a kind of record; some are kept by the house itself and described to nobody. */
+export const entityWord = (name: string, entity: EntityInfo | undefined): string =>
+  entity ? say(entity.label) : (maybe(`entity.${name}`) ?? name);
+
 export const actionWord = (action: string): string => maybe(`action.${action}`) ?? action;
 
-export function Differences({ entity, items }: { entity: EntityInfo | undefined; items: Difference[] }) {
+/** Records list their fields with both sides; a bare object says only what was set. */
+const listed = (difference: Difference[] | Record<string, unknown>): Difference[] =>
+  Array.isArray(difference)
+    ? difference
+    : Object.entries(difference).map(([field, after]) => ({ field, before: null, after }));
+
+export function Differences({
+  entity,
+  items,
+}: {
+  entity: EntityInfo | undefined;
+  items: Difference[] | Record<string, unknown>;
+}) {
   return (
     <ul className="differences">
-      {items.map((item, i) => {
+      {listed(items).map((item, i) => {
         const field = entity?.fields.find((f) => f.name === item.field);
         return (
           <li key={i}>
@@ -49,7 +65,7 @@ function TimelineItem({ change }: { change: Change }) {
         <strong>{change.actor}</strong>
         <span>
           {actionWord(change.action)}
-          {change.entity ? ` · ${say(entity?.label, change.entity)}` : ''}
+          {change.entity ? ` · ${entityWord(change.entity, entity)}` : ''}
         </span>
       </p>
       {change.summary && <p>{change.summary}</p>}

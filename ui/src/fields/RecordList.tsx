@@ -7,18 +7,20 @@ import type { EntityInfo, FieldInfo, Rec } from '@/api/types';
 import { ActionButton, useActions, type Action } from '@/kit/action';
 import { Button } from '@/kit/Button';
 import { count } from '@/kit/format';
-import { say, t } from '@/kit/i18n';
+import { say, t, withRooms } from '@/kit/i18n';
 import { Page } from '@/kit/layout';
 import { PagedTable } from '@/kit/PagedTable';
 import { Empty, Skeleton } from '@/kit/states';
 import { useUrlState } from '@/kit/url';
 import type { Column } from '@/kit/VirtualTable';
+import type { Selection } from './BulkBar';
 import { FilterBar, filtersIn, kSearchId } from './FilterBar';
 import type { Draft } from './RecordForm';
 import { pageOf, titleOf } from './ref';
 import { Cell, kindOf } from './registry';
 
 const RecordDrawer = lazy(() => import('./RecordDrawer'));
+const BulkBar = lazy(withRooms(() => import('./BulkBar')));
 
 /** As many chosen rows as an address should carry; more stay in memory only. */
 const kSelectionInUrl = 100;
@@ -31,7 +33,7 @@ interface RecordListProps {
   columns?: string[];
   extraColumns?: (rows: Rec[]) => Column<Rec>[];
   filters?: ReactNode;
-  bulk?: (ids: number[], clear: () => void) => ReactNode;
+  bulk?: (selection: Selection) => ReactNode;
   extra?: (record: Rec) => ReactNode;
   actions?: Action[];
   empty?: ReactNode;
@@ -47,6 +49,9 @@ const widthOf = (field: FieldInfo): string =>
     ? `${Math.max(84, field.max_length * 10)}px`
     : kindOf(field).width;
 
+/** What a phone shows beside the title; without one, the next column. */
+const isState = (field: FieldInfo): boolean => /state|status/.test(field.name);
+
 function columnsOf(entity: EntityInfo, wanted?: string[]): Column<Rec>[] {
   const listed = wanted
     ? wanted.flatMap((name) => entity.fields.filter((f) => f.name === name))
@@ -58,7 +63,7 @@ function columnsOf(entity: EntityInfo, wanted?: string[]): Column<Rec>[] {
     width: i === 0 ? 'minmax(200px, 2.2fr)' : widthOf(field),
     sortable: field.kind !== 'json' && field.kind !== 'long_text',
     ...(kindOf(field).end ? { end: true } : {}),
-    phone: i === 0 || /state|status/.test(field.name),
+    phone: i === 0 || isState(field) || (i === 1 && !listed.some(isState)),
     cell: (record) => {
       const page = i === 0 ? pageOf(entity.name, record.id) : undefined;
       return page ? (
@@ -174,13 +179,21 @@ function LoadedList({ info: entity, ...props }: RecordListProps & { info: Entity
         {...(props.bulk ? { selected, onSelect: select } : {})}
       />
       {props.bulk && selected.size > 0 && (
-        <div className="bulk" role="region" aria-label={t('list.bulk')}>
-          <strong>{t('list.selected', { n: count(selected.size) })}</strong>
-          {props.bulk([...selected], () => select(new Set()))}
-          <Button small tone="quiet" onClick={() => select(new Set())}>
-            {t('list.unselect')}
-          </Button>
-        </div>
+        <Suspense fallback={null}>
+          <BulkBar
+            selected={selected}
+            loaded={rows}
+            total={query.data?.total ?? 0}
+            query={new URLSearchParams({
+              ...filters,
+              ...props.fixed,
+              ...(state['q'] ? { q: state['q'] } : {}),
+            }).toString()}
+            clear={() => select(new Set())}
+          >
+            {props.bulk}
+          </BulkBar>
+        </Suspense>
       )}
       {open && (
         <Suspense fallback={null}>

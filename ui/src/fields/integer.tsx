@@ -6,7 +6,7 @@ import { text } from './text';
 const isMicro = (unit: string | undefined): boolean => unit?.startsWith('millionths of a degree') ?? false;
 
 export const integer: FieldKind = {
-  width: '110px',
+  width: '96px',
   end: true,
   Input: ({ field, value, onChange, id, invalid, describedBy }) => {
     const shown = typeof value === 'number' && isMicro(field.unit) ? value / 1e6 : value;

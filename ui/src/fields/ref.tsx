@@ -1,11 +1,12 @@
+// A reference to another record: picked by searching, shown by the other's title.
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { get } from '@/api/client';
 import { useEntity, useGet } from '@/api/queries';
 import type { EntityInfo, List, Rec } from '@/api/types';
 import type { Option } from '@/kit/Combobox';
-import { t } from '@/kit/i18n';
-import type { FieldKind } from './kind';
+import { say, t } from '@/kit/i18n';
+import type { FieldKind, FilterProps } from './kind';
 
 const Combobox = lazy(() => import('@/kit/Combobox').then((m) => ({ default: m.Combobox })));
 
@@ -26,6 +27,17 @@ export function titleOf(entity: EntityInfo | undefined, record: Rec | undefined)
   const field = entity?.title ?? 'name';
   return record.titles?.[field] ?? String(record[field] ?? record['name'] ?? `#${record.id}`);
 }
+
+/** The title of a record that came without one, read once and kept; its number until then, or when it may not be read. */
+export function useTitle(entityName: string | undefined, id: number | null, isWanted = true): string {
+  const entity = useEntity(entityName ?? '');
+  const stored = useGet<Rec>(`${entity?.route ?? ''}/${id}`, undefined, {
+    enabled: !!entity && id !== null && isWanted,
+  });
+  return titleOf(entity, stored.data) || (id === null ? '' : `#${id}`);
+}
+
+export const RefTitle = ({ entity, id }: { entity: string | undefined; id: number }) => <>{useTitle(entity, id)}</>;
 
 export function RefPicker({
   entity: name,
@@ -53,11 +65,8 @@ export function RefPicker({
   const entity = useEntity(name);
   const [picked, setPicked] = useState<Option | null>(null);
   const known = picked?.value === value ? picked : null;
-  const stored = useGet<Rec>(`${entity?.route ?? ''}/${value}`, undefined, {
-    enabled: !!entity && value != null && !known && !title,
-  });
-  const current =
-    value == null ? null : (known ?? { value, label: title ?? (titleOf(entity, stored.data) || `#${value}`) });
+  const stored = useTitle(name, value, !known && !title);
+  const current = value == null ? null : (known ?? { value, label: title ?? stored });
   const knownBy = entity?.fields.find((f) => f.name === entity.title);
   const behind = useEntity(knownBy?.refers_to ?? '');
   const search = async (q: string): Promise<Option[]> => {
@@ -104,15 +113,45 @@ export const ref: FieldKind = {
   ),
   Cell: ({ field, value, record }) => {
     if (value == null) return <span className="faint">–</span>;
-    const title = record.titles?.[field.name] ?? `#${value}`;
+    const title = record.titles?.[field.name] ?? <RefTitle entity={field.refers_to} id={Number(value)} />;
     const page = pageOf(field.refers_to, Number(value));
     return page ? <Link href={page}>{title}</Link> : <>{title}</>;
   },
-  Filter: ({ field, value, onChange }) => (
-    <RefPicker
-      entity={field.refers_to ?? ''}
-      value={value && value !== 'null' ? Number(value) : null}
-      onChange={(to) => onChange(to == null ? '' : String(to))}
-    />
-  ),
+  Filter: RefFilter,
 };
+
+/** Any of several records, or none at all; what is chosen stands above the search box. */
+function RefFilter({ field, value, onChange }: FilterProps) {
+  const chosen = value ? value.split(',') : [];
+  const without = (one: string) => onChange(chosen.filter((other) => other !== one).join(','));
+  const add = (one: string) => onChange([...chosen.filter((other) => other !== one), one].join(','));
+  return (
+    <div className="stack">
+      {chosen
+        .filter((one) => one !== 'null')
+        .map((one) => (
+          <label key={one} className="choice">
+            <input type="checkbox" checked onChange={() => without(one)} />
+            <RefTitle entity={field.refers_to} id={Number(one)} />
+          </label>
+        ))}
+      {!field.required && (
+        <label className="choice">
+          <input
+            type="checkbox"
+            checked={chosen.includes('null')}
+            onChange={(e) => (e.target.checked ? add('null') : without('null'))}
+          />
+          {t('filter.empty')}
+        </label>
+      )}
+      <RefPicker
+        key={value}
+        entity={field.refers_to ?? ''}
+        label={say(field.label)}
+        value={null}
+        onChange={(to) => to !== null && add(String(to))}
+      />
+    </div>
+  );
+}

@@ -21,10 +21,17 @@ export function Cell({ field, record }: { field: FieldInfo; record: Rec }) {
   return <Face field={field} value={record[field.name] as Value} record={record} />;
 }
 
-/** A value outside its record, e.g. in a difference; titles of references are then unknown. */
+/** A value outside its record, e.g. in a difference; titles of references are then looked up. */
 export function ShownValue({ field, value }: { field: FieldInfo | undefined; value: unknown }) {
   if (value === null || value === undefined || value === '') return <span className="faint">–</span>;
   if (!field || typeof value === 'object')
     return <>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</>;
-  return <Cell field={field} record={{ id: 0, version: 0, [field.name]: value }} />;
+  return <Cell field={field} record={{ id: 0, version: 0, [field.name]: typed(field, value) }} />;
+}
+
+/** Facts keep every value as text; the kind of the field says what it was. */
+function typed(field: FieldInfo, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (field.kind === 'boolean') return value === 'true';
+  return ['integer', 'money', 'ref', 'instant'].includes(field.kind) && /^-?\d+$/.test(value) ? Number(value) : value;
 }

@@ -39,7 +39,9 @@ export function Dialog({ title, onClose, children, footer, side, wide, bare, lab
     setContainer(dialog);
     return () => {
       dialog.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // Where it came from may be gone, or have been nothing; then the page itself goes on.
+      const goesOn = before instanceof HTMLElement && before.isConnected && before !== document.body;
+      (goesOn ? before : document.getElementById('main'))?.focus({ preventScroll: true });
     };
   }, []);
   useEffect(() => {

@@ -45,12 +45,14 @@ export interface VirtualTableProps<T> {
 const kRow = 40;
 const kPhoneRow = 64;
 const kHead = 36;
+/** Rows drawn before the height of the list is known. */
+const kFirstRows = 25;
 /** Rows drawn beyond the visible ones, so that quick scrolling shows no gaps. */
 const kOverscan = 10;
 
 function useWindow(total: number, height: number) {
   const element = useRef<HTMLDivElement>(null);
-  const [range, setRange] = useState({ first: 0, last: 40 });
+  const [range, setRange] = useState({ first: 0, last: kFirstRows });
   const measure = useCallback(() => {
     const box = element.current;
     if (!box) return;
@@ -84,7 +86,7 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
   const height = typeof matchMedia === 'function' && matchMedia('(max-width: 720px)').matches ? kPhoneRow : kRow;
   const { element, measure, reveal, indices, last } = useWindow(Math.max(total, rows.length), height);
   useEffect(() => {
-    if (last >= rows.length - 20 && rows.length < total) onNearEnd?.();
+    if (last >= rows.length - kOverscan && rows.length < total) onNearEnd?.();
   }, [last, rows.length, total, onNearEnd]);
 
   const select = (index: number, isRange: boolean) => {

@@ -43,6 +43,12 @@ export const useAllActions = (): Action[] =>
     () => flat,
   );
 
+/** The act behind keys; the innermost page registered last and wins. */
+const offered = (keys: string): Action | undefined => flat.filter((action) => action.shortcut === keys).at(-1);
+
+export const useShortcuts = (): Action[] =>
+  useAllActions().filter((action) => action.shortcut && offered(action.shortcut) === action);
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
@@ -65,8 +71,8 @@ export function handleShortcut(event: KeyboardEvent): void {
   if (isTyping(event.target) && !key.startsWith('mod+')) return;
   if (document.querySelector('dialog[open]') && !key.startsWith('mod+')) return;
   const sequence = Date.now() - firstAt < kSequence ? `${first} ${key}` : '';
-  // The innermost page registered last and wins.
-  const action = [...flat].reverse().find((a) => a.shortcut && (a.shortcut === sequence || a.shortcut === key));
+  // A begun sequence goes before a key of its own: "g e" leads to the enterprises also where "e" edits.
+  const action = (sequence && offered(sequence)) || offered(key);
   first = key;
   firstAt = Date.now();
   if (!action) return;

@@ -21,6 +21,9 @@ export function instant(micros: number | null | undefined): string {
   }).format(new Date(micros / 1000));
 }
 
+/** The same for an instant written out: "2020-06-14T08:00:00Z". */
+export const instantOf = (iso: string): string => instant(Date.parse(iso) * 1000);
+
 /** Short form for lists: the time today, otherwise the date. */
 export function when(micros: number | null | undefined): string {
   if (micros == null) return '–';

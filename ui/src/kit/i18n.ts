@@ -43,6 +43,12 @@ export async function loadRooms(): Promise<void> {
   hasRooms = true;
 }
 
+/** A page together with the words of the rooms. */
+export const withRooms =
+  <Page>(load: () => Promise<Page>) =>
+  (): Promise<Page> =>
+    Promise.all([load(), loadRooms()]).then(([page]) => page);
+
 /** The cookie lets downloads and the server's own sentences follow the choice. */
 export function chooseLanguage(wanted: Language): Promise<void> {
   document.cookie = `zw_language=${wanted};path=/;max-age=31536000;samesite=lax`;

@@ -2,7 +2,7 @@
 import type { BaseWords } from '../i18n';
 
 export const en: BaseWords = {
-  'act.add': 'Add', 'act.cancel': 'Cancel', 'act.clear': 'Clear', 'act.close': 'Close', 'act.delete': 'Delete', 'act.edit': 'Edit', 'act.retry': 'Try again', 'act.save': 'Save', 'act.undo': 'Undo',
+  'act.add': 'Add', 'act.cancel': 'Cancel', 'act.clear': 'Clear', 'act.close': 'Close', 'act.delete': 'Delete', 'act.edit': 'Edit', 'act.retry': 'Try again', 'act.save': 'Save', 'act.copy': 'Copy', 'act.copied': 'Copied', 'act.copy_failed': 'Copying failed; please write it down', 'act.print': 'Print', 'act.undo': 'Undo',
   'word.comma': ', ', 'word.field': 'Field', 'word.no': 'No', 'word.yes': 'Yes', 'word.officer': 'Officer', 'word.project': 'Project', 'word.reason': 'Reason',
   'unit.yuan': 'yuan',
   'time.now': 'just now', 'time.minutes_ago': '{n} min ago', 'time.hours_ago': '{n} h ago',
@@ -10,12 +10,12 @@ export const en: BaseWords = {
   'error.offline': 'The server cannot be reached; please try again.', 'error.status': 'The server answered {status}.', 'error.unexpected': 'Something went wrong on this page; please try again.',
   'nav.today': 'Today', 'nav.enterprises': 'Enterprises', 'nav.groups': 'Groups and teams', 'nav.duties': 'Duties', 'nav.projects': 'Projects', 'nav.import': 'Import', 'nav.admin': 'Administration', 'nav.more': 'More',
   'shell.skip': 'Skip to content', 'shell.navigation': 'Main navigation', 'shell.tabs': 'Bottom navigation', 'shell.search': 'Search or do…', 'shell.palette': 'Search and commands', 'shell.shortcuts': 'Keyboard shortcuts', 'shell.theme': 'Light or dark',
-  'shell.light': 'Light theme', 'shell.dark': 'Dark theme', 'shell.other_language': '中文', 'shell.sign_out': 'Sign out',
+  'shell.light': 'Light theme', 'shell.dark': 'Dark theme', 'shell.other_language': '中文', 'shell.account': 'My sign-in', 'shell.sign_out': 'Sign out',
   'palette.placeholder': 'A firm, a project (pinyin initials work too), or an action',
-  'keys.down': 'Next row', 'keys.up': 'Previous row', 'keys.open': 'Open', 'keys.select': 'Select row', 'keys.range': 'Select a range', 'keys.escape': 'Unselect, close',
+  'keys.down': 'Next row', 'keys.up': 'Previous row', 'keys.open': 'Open', 'keys.select': 'Select row', 'keys.range': 'Select a range', 'keys.ends': 'First row, last row', 'keys.extend': 'Select the next row too', 'keys.page': 'On this page', 'keys.list': 'In the list', 'keys.form': 'In forms and dialogs',
   'demo.label': 'About this demonstration', 'demo.banner': 'Demonstration zone: all data is made up', 'demo.switch': 'Change role', 'demo.choose': 'This is a demonstration zone. Enter as:',
   'role.officer': 'Officer', 'role.secretary': 'Secretary', 'role.contact': 'Enterprise contact', 'role.leader': 'Leader', 'role.administrator': 'Administrator', 'role.auditor': 'Auditor',
-  'login.title': 'Sign in', 'login.note': 'Service platform for enterprises and projects', 'login.login': 'Login', 'login.password': 'Password', 'login.totp': 'Verification code', 'login.totp_hint': 'Six digits from your authenticator app.', 'login.enter': 'Sign in',
+  'login.title': 'Sign in', 'login.note': 'Service platform for enterprises and projects', 'login.login': 'Login', 'login.password': 'Password', 'login.totp': 'Verification code', 'login.totp_hint': 'Six digits from your authenticator app.', 'login.recovery': 'Recovery code', 'login.recovery_hint': 'One of the codes you kept when you turned two-factor sign-in on; each works once.', 'login.use_recovery': 'No phone at hand? Use a recovery code', 'login.use_phone': 'Use the authenticator', 'login.enter': 'Sign in',
   'login.with_password': 'Sign in with a password', 'login.setup_required': 'Not set up yet. Open the one-time set-up link that the server printed when it started.',
   'list.search': 'Search name, code, pinyin', 'list.focus_search': 'Search this list', 'list.total': '{n} in all', 'list.more': '{n} more', 'list.empty': 'Nothing here yet: {entity}', 'list.no_match': 'Nothing matches these filters',
   'list.select': 'Select', 'list.select_loaded': 'Select all loaded rows', 'list.select_row': 'Select row {n}', 'list.selected': '{n} selected', 'list.unselect': 'Unselect', 'list.bulk': 'Bulk actions',
@@ -27,7 +27,7 @@ export const en: BaseWords = {
   'conflict.title': 'Somebody else just changed this record', 'conflict.explain': 'It was changed after you opened it. Choose which side to keep.', 'conflict.now': 'Now', 'conflict.yours': 'Yours', 'conflict.mine': 'Save mine', 'conflict.theirs': 'Take theirs',
   'pick.placeholder': 'Type to find', 'pick.nothing': 'Nothing found', 'date.pick': 'Pick a day',
   'action.proposed': 'proposed', 'action.queued': 'started computing', 'action.discarded': 'discarded', 'action.failed': 'could not compute', 'action.moved': 'moved', 'action.recorded': 'recorded', 'action.reset': 'reset the password of', 'action.created': 'created', 'action.updated': 'changed', 'action.deleted': 'deleted', 'action.create': 'created', 'action.update': 'changed', 'action.delete': 'deleted', 'action.imported': 'imported', 'action.adopted': 'adopted a plan for', 'action.assigned': 'assigned', 'action.ended': 'ended', 'action.handed_over': 'handed over', 'action.undone': 'undid the import of', 'action.dissolved': 'dissolved',
-  'today.hello': 'Hello, {name}', 'today.unassigned_note': 'assign them', 'today.my_firms': 'My enterprises', 'today.my_projects': 'My projects', 'today.plans': 'Plans to decide', 'today.plans_note': 'waiting to be adopted or discarded', 'today.residency': 'You are a resident officer.', 'today.import_counts': '{created} created, {updated} updated', 'today.changed': 'Recent changes', 'today.imported': 'Recent imports', 'today.quiet': 'Nothing changed yet today',
+  'today.hello': 'Hello, {name}', 'today.unassigned_note': 'assign them', 'today.my_firms': 'My enterprises', 'today.my_projects': 'My projects', 'today.plans': 'Plans to decide', 'today.plans_note': 'waiting to be adopted or discarded', 'today.residency': 'You live in at', 'today.import_counts': '{created} created, {updated} updated', 'today.changed': 'Recent changes', 'today.imported': 'Recent imports', 'today.quiet': 'Nothing has changed yet',
   'today.calendar': 'The working calendar ends on {date}; later deadlines cannot be counted in working days.', 'today.calendar_act': 'Extend the calendar',
   'enterprise.empty': 'No enterprises yet', 'enterprise.import_first': 'Import the ledger', 'duty.accountable': 'Accountable', 'duty.nobody': 'nobody', 'duty.assisting': 'Assisting',
   'assign.open': 'Assign', 'assign.open_n': 'Assign {n}', 'assign.title': 'Assign {n} to', 'assign.reason': 'Reason', 'assign.do': 'Assign', 'assign.done': '{n} assigned, {moved} of them taken over from others',

@@ -1,5 +1,5 @@
 // Administration: people and posts, accounts, settings, law tables, audit trail, backups, system check.
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import { Link } from 'wouter';
 import { useDescription } from '@/api/queries';
 import { RecordList } from '@/fields/RecordList';
@@ -12,7 +12,6 @@ const Calendar = lazy(() => import('./Calendar'));
 const Audit = lazy(() => import('./Audit'));
 const Backups = lazy(() => import('./Backups'));
 const Accounts = lazy(() => import('./Accounts'));
-const Security = lazy(() => import('./Security'));
 
 interface Part {
   path: string;
@@ -32,17 +31,19 @@ const kParts: Part[] = [
   { path: 'settings', label: 'admin.settings', entity: 'setting' },
   { path: 'audit', label: 'admin.audit', page: Audit },
   { path: 'backups', label: 'admin.backups', page: Backups },
-  { path: 'security', label: 'admin.security', page: Security },
 ];
 
 export default function AdminPage({ params }: { params: Record<string, string | undefined> }) {
   const described = useDescription().data?.entities;
   const part = kParts.find((p) => p.path === params['part']) ?? kParts[0];
+  const parts = useRef<HTMLElement>(null);
+  // On a phone the parts are a strip that scrolls; the open one is brought into it.
+  useEffect(() => parts.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [part]);
   if (!part) return null;
   const Inner = part.page;
   return (
     <Page className="fill admin" title={t('nav.admin')}>
-      <nav className="parts" aria-label={t('nav.admin')}>
+      <nav ref={parts} className="parts" aria-label={t('nav.admin')}>
         {kParts
           .filter((p) => !p.entity || described?.[p.entity])
           .map((p) => (

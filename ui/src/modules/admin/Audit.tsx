@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { post } from '@/api/client';
 import { usePages } from '@/api/pages';
 import { useAct, useDescription } from '@/api/queries';
-import type { Change, Rec } from '@/api/types';
-import { actionWord, Timeline } from '@/fields/History';
+import type { Change, EntityInfo, Rec } from '@/api/types';
+import { actionWord, entityWord, Timeline } from '@/fields/History';
+import { RefTitle } from '@/fields/ref';
 import { Button } from '@/kit/Button';
 import { Dialog } from '@/kit/Dialog';
 import { count, instant } from '@/kit/format';
@@ -15,6 +16,16 @@ import { tellError } from '@/kit/toast';
 import { useUrlState } from '@/kit/url';
 
 type Entry = Rec & Change;
+
+/** What the entry is about, by the name the entry itself carries, else by the record's present one. */
+function EntryTitle({ entry, entity }: { entry: Entry; entity: EntityInfo | undefined }) {
+  const id = Number(entry['entity_id']);
+  const named = Array.isArray(entry.difference)
+    ? entry.difference.find((d) => d.field === (entity?.title ?? 'login'))
+    : undefined;
+  const name = named?.after ?? named?.before;
+  return typeof name === 'string' ? name : <RefTitle entity={entity?.name} id={id} />;
+}
 
 export default function Audit() {
   const [state, change] = useUrlState();
@@ -68,13 +79,14 @@ export default function Audit() {
             key: 'entity',
             title: t('audit.entity'),
             width: '140px',
-            cell: (r) => say(entities[r.entity ?? '']?.label, r.entity),
+            cell: (r) => entityWord(r.entity ?? '', entities[r.entity ?? '']),
           },
           {
             key: 'title',
             title: t('audit.record'),
             width: 'minmax(140px, 2fr)',
-            cell: (r) => `#${String(r['entity_id'] ?? '')}`,
+            cell: (r) => <EntryTitle entry={r} entity={entities[r.entity ?? '']} />,
+            phone: true,
           },
         ]}
       />

@@ -54,7 +54,7 @@ function BatchView({ preview }: { preview: Preview }) {
     id: 'batch.import',
     icon: 'check',
     label: t('import.do', { n: count(summary.create + summary.update) }),
-    visible: isOpen && may('import'),
+    visible: isOpen && may('import') && summary.rows > summary.blocked,
     perform: () =>
       run.mutate(undefined, {
         onSuccess: (r) => (after(), refresh(), setDone(r), tell(t('import.done', { ...r }), doUndo)),

@@ -6,8 +6,7 @@ import { refresh, useAct, useDescription, useMayCreate } from '@/api/queries';
 import type { Rec } from '@/api/types';
 import { RecordList } from '@/fields/RecordList';
 import { Button } from '@/kit/Button';
-import { t } from '@/kit/i18n';
-import { say } from '@/kit/i18n';
+import { say, t } from '@/kit/i18n';
 import { Icon } from '@/kit/Icon';
 import { Page, Tabs } from '@/kit/layout';
 import { Empty } from '@/kit/states';
@@ -50,6 +49,15 @@ export default function BatchesPage() {
         entity="batch"
         title={t('import.history')}
         defaultSort="-id"
+        columns={['file_name', 'state', 'rows', 'created', 'updated', 'defects', 'created_at', 'created_by']}
+        extraColumns={() => [
+          {
+            key: 'target',
+            title: t('import.target'),
+            width: '100px',
+            cell: (batch) => say(entities?.[String(batch['target'])]?.label, String(batch['target'])),
+          },
+        ]}
         empty={<Empty icon="import" title={t('import.none_yet')} />}
       />
     </Page>

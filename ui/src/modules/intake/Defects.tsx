@@ -13,6 +13,9 @@ import type { Column } from '@/kit/VirtualTable';
 import type { Defect, Fix, Summary } from './types';
 
 const kStates = ['open', 'accepted', 'edited', 'ignored'] as const;
+/** Pixels of a row and of the head; a short list takes little of the page, a long one scrolls in its own frame. */
+const [kRow, kHead, kLeast, kMost] = [40, 38, 6, 12];
+const heightFor = (rows: number): string => `min(70vh, ${kHead + kRow * Math.min(kMost, Math.max(kLeast, rows))}px)`;
 const codeWord = (code: string): string => maybe(`defect.${code}`) ?? maybe(`problem.${code}`) ?? code;
 
 function messageOf(defect: Defect): string {
@@ -45,19 +48,19 @@ const columnsOf = ({ mayFix, fix, busy }: Decide): Column<Defect>[] => [
   {
     key: 'message',
     title: t('defect.problem'),
-    width: 'minmax(160px, 1.4fr)',
+    width: 'minmax(200px, 2fr)',
     phone: true,
     cell: (d) => (
-      <span className="row">
+      <span className="row" title={messageOf(d)}>
         <Tag hue={d.severity === 'error' ? 'red' : 'amber'}>{t(`severity.${d.severity}` as Key)}</Tag>
-        {messageOf(d)}
+        <span className="cut">{messageOf(d)}</span>
       </span>
     ),
   },
   {
     key: 'value',
     title: t('defect.change'),
-    width: 'minmax(180px, 1.6fr)',
+    width: 'minmax(160px, 1.2fr)',
     cell: (d) => <Proposal defect={d} mayFix={mayFix} fix={fix} />,
   },
   {
@@ -137,7 +140,7 @@ export function Defects({
           ]}
         />
       </div>
-      <div className="defect-grid">
+      <div className="defect-grid" style={{ height: heightFor(query.data?.total ?? kLeast) }}>
         <PagedTable<Defect>
           query={query}
           empty={<Empty icon="check" title={shown === 'open' ? t('defect.none_open') : t('list.no_match')} />}

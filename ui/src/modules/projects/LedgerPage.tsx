@@ -1,4 +1,5 @@
 // The projects ledger: by class and cluster, programmes whose phases add up, and the list of projects.
+import { Link } from 'wouter';
 import { useEntity, useGet } from '@/api/queries';
 import { RecordList } from '@/fields/RecordList';
 import { count } from '@/kit/format';
@@ -19,7 +20,15 @@ interface Ledger {
     sum: number;
     unit: string | null;
     adds_up: boolean;
-    phases: { id: number; name: string; project: string; capacity: number; unit: string; state: string }[];
+    phases: {
+      id: number;
+      project_id: number;
+      name: string;
+      project: string;
+      capacity: number;
+      unit: string;
+      state: string;
+    }[];
   }[];
 }
 
@@ -76,14 +85,15 @@ function Head({ ledger }: { ledger: Ledger }) {
                 </p>
                 <div className="phases">
                   {p.phases.map((phase) => (
-                    <span
+                    <Link
                       key={phase.id}
+                      href={`/projects/${phase.project_id}`}
                       className={`phase ${phase.state}`}
                       title={phase.project}
                       style={{ flexGrow: Math.max(1, phase.capacity) }}
                     >
                       {phase.name} · {count(phase.capacity)} {phase.unit}
-                    </span>
+                    </Link>
                   ))}
                 </div>
                 <Bar part={p.target ? p.sum / p.target : 0} hue={p.adds_up ? 'green' : 'amber'} />

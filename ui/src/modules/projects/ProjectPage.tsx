@@ -102,7 +102,7 @@ function ProjectView({ project }: { project: Rec }) {
       </div>
       <Suspense fallback={null}>
         {open === 'assign' && (
-          <AssignDialog objects={[{ kind: 'project', id: project.id }]} onClose={() => setOpen(null)} />
+          <AssignDialog target={{ objects: [{ kind: 'project', id: project.id }] }} onClose={() => setOpen(null)} />
         )}
         {open && open !== 'assign' && (
           <RecordDrawer

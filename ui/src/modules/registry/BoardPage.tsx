@@ -2,12 +2,12 @@
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { post } from '@/api/client';
-import { refresh, useAct, useGet, useMay, useMayCreate } from '@/api/queries';
+import { refresh, useGet, useMay, useMayCreate } from '@/api/queries';
 import type { List } from '@/api/types';
 import { RefPicker } from '@/fields/ref';
+import { ActDialog } from '@/kit/ActDialog';
 import { ActionButton, useActions, type Action } from '@/kit/action';
 import { Button } from '@/kit/Button';
-import { Dialog } from '@/kit/Dialog';
 import { count, when } from '@/kit/format';
 import { t, type Key } from '@/kit/i18n';
 import { Bar, Card, Page, Tabs, Tag, Tile } from '@/kit/layout';
@@ -46,7 +46,7 @@ export default function BoardPage() {
               <Tile
                 label={t('board.unassigned')}
                 value={count(board.objects.unassigned)}
-                {...(board.objects.unassigned ? { hue: 'red' as const } : {})}
+                {...(board.objects.unassigned ? { hue: 'red' as const } : { note: t('board.all_held') })}
               />
               <Tile
                 label={t('board.spread')}
@@ -55,14 +55,16 @@ export default function BoardPage() {
               />
             </div>
             <Plans />
-            <div className="split board">
+            <div className={board.objects.unassigned ? 'split board' : undefined}>
               <Officers
                 officers={board.officers}
                 station={state['station'] ?? ''}
                 onStation={(station) => change({ station })}
                 onOpen={(id) => change({ officer: String(id) }, true)}
               />
-              <Unassigned things={board.unassigned} total={board.objects.unassigned} />
+              {board.objects.unassigned > 0 && (
+                <Unassigned things={board.unassigned} total={board.objects.unassigned} />
+              )}
             </div>
           </>
         )}
@@ -169,33 +171,29 @@ function Unassigned({ things, total }: { things: Thing[]; total: number }) {
         )
       }
     >
-      {total === 0 ? (
-        <Empty icon="check" title={t('board.all_held')} />
-      ) : (
-        <ul className="pile" aria-label={t('board.unassigned')}>
-          {things.map((thing) => (
-            <li key={key(thing)}>
-              {mayAssign && (
-                <input
-                  type="checkbox"
-                  aria-label={thing.name}
-                  checked={chosen.has(key(thing))}
-                  onChange={() => toggle(thing)}
-                />
-              )}
-              <Link href={thing.kind === 'project' ? `/projects/${thing.id}` : `/enterprises/${thing.id}`}>
-                {thing.name}
-              </Link>
-              {thing.kind === 'project' && <Tag hue="blue">{t('word.project')}</Tag>}
-            </li>
-          ))}
-          {total > things.length && <li className="faint">{t('list.more', { n: count(total - things.length) })}</li>}
-        </ul>
-      )}
+      <ul className="pile" aria-label={t('board.unassigned')}>
+        {things.map((thing) => (
+          <li key={key(thing)}>
+            {mayAssign && (
+              <input
+                type="checkbox"
+                aria-label={thing.name}
+                checked={chosen.has(key(thing))}
+                onChange={() => toggle(thing)}
+              />
+            )}
+            <Link href={thing.kind === 'project' ? `/projects/${thing.id}` : `/enterprises/${thing.id}`}>
+              {thing.name}
+            </Link>
+            {thing.kind === 'project' && <Tag hue="blue">{t('word.project')}</Tag>}
+          </li>
+        ))}
+        {total > things.length && <li className="faint">{t('list.more', { n: count(total - things.length) })}</li>}
+      </ul>
       {assigning && (
         <Suspense fallback={null}>
           <AssignDialog
-            objects={assigning.map(({ kind, id }) => ({ kind, id }))}
+            target={{ objects: assigning.map(({ kind, id }) => ({ kind, id })) }}
             onClose={() => setAssigning(null)}
             onDone={() => setChosen(new Set())}
           />
@@ -241,53 +239,30 @@ function Propose({ onClose, leaving }: { onClose: () => void; leaving: number | 
   const [mode, setMode] = useState<'best' | 'fewest_changes'>(leaving ? 'fewest_changes' : 'best');
   const [officer, setOfficer] = useState<number | null>(leaving);
   const [, navigate] = useLocation();
-  const run = useAct<void, { plan: string }>(() =>
-    post('/api/registry/duty_plans', { mode, ...(officer ? { leaving_officer_id: officer } : {}) }),
-  );
   return (
-    <Dialog
+    <ActDialog<{ plan: string }>
       title={t('plan.propose')}
+      act={t('plan.compute')}
+      icon="plan"
+      perform={() => post('/api/registry/duty_plans', { mode, ...(officer ? { leaving_officer_id: officer } : {}) })}
+      onDone={({ plan }) => (refresh('duty_plan'), navigate(`/duties/plans/${plan.split('/').pop()}`))}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
-          <Button
-            tone="primary"
-            icon="plan"
-            busy={run.isPending}
-            onClick={() =>
-              run.mutate(undefined, {
-                onSuccess: ({ plan }) => (refresh('duty_plan'), navigate(`/duties/plans/${plan.split('/').pop()}`)),
-              })
-            }
-          >
-            {t('plan.compute')}
-          </Button>
-        </>
-      }
     >
-      <div className="form">
-        {run.error && (
-          <p className="notice red" role="alert">
-            {run.error.message}
-          </p>
-        )}
-        <Tabs
-          label={t('plan.mode')}
-          value={mode}
-          onChange={setMode}
-          options={[
-            { value: 'best', label: t('plan.best') },
-            { value: 'fewest_changes', label: t('plan.fewest') },
-          ]}
-        />
-        <p className="muted">{t(mode === 'best' ? 'plan.best_note' : 'plan.fewest_note')}</p>
-        <div className="field">
-          <label htmlFor="leaving">{t('plan.leaving')}</label>
-          <RefPicker id="leaving" entity="officer" label={t('plan.leaving')} value={officer} onChange={setOfficer} />
-          <p className="hint">{t('plan.leaving_hint')}</p>
-        </div>
+      <Tabs
+        label={t('plan.mode')}
+        value={mode}
+        onChange={setMode}
+        options={[
+          { value: 'best', label: t('plan.best') },
+          { value: 'fewest_changes', label: t('plan.fewest') },
+        ]}
+      />
+      <p className="muted">{t(mode === 'best' ? 'plan.best_note' : 'plan.fewest_note')}</p>
+      <div className="field">
+        <label htmlFor="leaving">{t('plan.leaving')}</label>
+        <RefPicker id="leaving" entity="officer" label={t('plan.leaving')} value={officer} onChange={setOfficer} />
+        <p className="hint">{t('plan.leaving_hint')}</p>
       </div>
-    </Dialog>
+    </ActDialog>
   );
 }

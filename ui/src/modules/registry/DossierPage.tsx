@@ -2,7 +2,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { useEntity, useGet, useMay } from '@/api/queries';
-import type { EntityInfo, Rec } from '@/api/types';
+import type { Change, EntityInfo, Rec } from '@/api/types';
 import { Timeline } from '@/fields/History';
 import { Cell } from '@/fields/registry';
 import { ActionButton, useActions, type Action } from '@/kit/action';
@@ -18,6 +18,10 @@ import './registry.css';
 const RecordDrawer = lazy(() => import('@/fields/RecordDrawer'));
 const Dialogs = () => import('./OfficerDialogs');
 const AssignDialog = lazy(() => Dialogs().then((m) => ({ default: m.AssignDialog })));
+
+/** Who answers for the firm is said by the line itself. */
+const ownChange = ({ entity, ...change }: Change): Change =>
+  entity === 'duty' || !entity ? change : { ...change, entity };
 
 export default function DossierPage({ params }: { params: Record<string, string | undefined> }) {
   const id = Number(params['id']);
@@ -64,7 +68,11 @@ function DossierView({ dossier, entity }: { dossier: Dossier; entity: EntityInfo
         <div>
           <span className="tile-label">{t('dossier.who')}</span>
           {accountable ? <strong>{accountable.name}</strong> : <strong className="red">{t('duty.nobody')}</strong>}
-          {accountable && <span className="tile-note">{t('dossier.since', { date: accountable.since })}</span>}
+          {accountable && (
+            <span className="tile-note">
+              {accountable.station} {t('dossier.since', { date: accountable.since })}
+            </span>
+          )}
           {mayAssign && (
             <Button small onClick={() => setOpen('assign')}>
               {accountable ? t('hand_over.do') : t('assign.open')}
@@ -79,9 +87,12 @@ function DossierView({ dossier, entity }: { dossier: Dossier; entity: EntityInfo
           <Bar part={completeness.filled / Math.max(1, completeness.of)} hue="green" />
         </div>
         <div>
-          <span className="tile-label">{t('dossier.group')}</span>
+          <span className="tile-label">{t('dossier.branch')}</span>
           <strong>{t('dossier.group_size', { n: count(dossier.group.entities) })}</strong>
           <span className="tile-note">{t('dossier.group_people', { n: count(dossier.group.employees) })}</span>
+          {dossier.group.projects > 0 && (
+            <span className="tile-note">{t('dossier.group_projects', { n: count(dossier.group.projects) })}</span>
+          )}
         </div>
       </section>
       <div className="split">
@@ -94,7 +105,7 @@ function DossierView({ dossier, entity }: { dossier: Dossier; entity: EntityInfo
           </Card>
           <Card title={t('dossier.timeline')} note={count(dossier.timeline.length)}>
             {dossier.timeline.length ? (
-              <Timeline changes={dossier.timeline} />
+              <Timeline changes={dossier.timeline.map(ownChange)} />
             ) : (
               <Empty icon="history" title={t('history.empty')} />
             )}
@@ -104,7 +115,10 @@ function DossierView({ dossier, entity }: { dossier: Dossier; entity: EntityInfo
       <Suspense fallback={null}>
         {open === 'edit' && <RecordDrawer entity="enterprise" id={enterprise.id} onClose={() => setOpen(null)} />}
         {open === 'assign' && (
-          <AssignDialog objects={[{ kind: 'enterprise', id: enterprise.id }]} onClose={() => setOpen(null)} />
+          <AssignDialog
+            target={{ objects: [{ kind: 'enterprise', id: enterprise.id }] }}
+            onClose={() => setOpen(null)}
+          />
         )}
       </Suspense>
     </Page>

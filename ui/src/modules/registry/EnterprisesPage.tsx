@@ -3,14 +3,16 @@ import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useEntity, useGet, useMay, useMayCreate } from '@/api/queries';
 import type { List, Rec } from '@/api/types';
+import type { Selection } from '@/fields/BulkBar';
 import { RecordList } from '@/fields/RecordList';
 import { Button, ButtonLink } from '@/kit/Button';
-import { t } from '@/kit/i18n';
+import { t, withRooms } from '@/kit/i18n';
 import { Empty } from '@/kit/states';
 import type { Column } from '@/kit/VirtualTable';
+import type { Target } from './OfficerDialogs';
 import { SavedViews } from './SavedViews';
 
-const AssignDialog = lazy(() => import('./OfficerDialogs').then((m) => ({ default: m.AssignDialog })));
+const AssignDialog = lazy(withRooms(() => import('./OfficerDialogs').then((m) => ({ default: m.AssignDialog }))));
 
 /** Rows whose accountable officer is asked for in one request. */
 const kChunk = 100;
@@ -43,12 +45,17 @@ function accountableColumn(rows: Rec[]): Column<Rec>[] {
   ];
 }
 
+const targetOf = ({ ids, matching }: Selection): Target =>
+  matching
+    ? { matching: matching.query, expected: matching.total }
+    : { objects: ids.map((id) => ({ kind: 'enterprise', id })) };
+
 export default function EnterprisesPage() {
   const entity = useEntity('enterprise');
   const mayImport = useMayCreate('batch');
   const mayAssign = useMay('duty', 'assign');
   const [, navigate] = useLocation();
-  const [assigning, setAssigning] = useState<{ ids: number[]; clear: () => void } | null>(null);
+  const [assigning, setAssigning] = useState<Selection | null>(null);
   return (
     <>
       <RecordList
@@ -67,8 +74,8 @@ export default function EnterprisesPage() {
         ]}
         {...(mayAssign
           ? {
-              bulk: (ids: number[], clear: () => void) => (
-                <Button small tone="primary" icon="duty" onClick={() => setAssigning({ ids, clear })}>
+              bulk: (selection: Selection) => (
+                <Button small tone="primary" icon="duty" onClick={() => setAssigning(selection)}>
                   {t('assign.open')}
                 </Button>
               ),
@@ -84,11 +91,7 @@ export default function EnterprisesPage() {
       />
       {assigning && (
         <Suspense fallback={null}>
-          <AssignDialog
-            objects={assigning.ids.map((id) => ({ kind: 'enterprise', id }))}
-            onClose={() => setAssigning(null)}
-            onDone={assigning.clear}
-          />
+          <AssignDialog target={targetOf(assigning)} onClose={() => setAssigning(null)} onDone={assigning.clear} />
         </Suspense>
       )}
     </>

@@ -32,31 +32,41 @@ export default function GroupsPage() {
 }
 
 function GroupTree() {
-  const query = useGet<GroupNode[] | { items: GroupNode[] }>('/api/registry/groups');
+  const query = useGet<{ items: GroupNode[] }>('/api/registry/groups');
   return (
     <Loaded query={query}>
-      {(data) => {
-        const roots = Array.isArray(data) ? data : data.items;
-        if (!roots.length) return <Empty icon="tree" title={t('groups.none')} />;
-        return (
+      {({ items }) =>
+        items.length === 0 ? (
+          <Empty icon="tree" title={t('groups.none')} />
+        ) : (
           <Card flush>
-            <div className="tree-head" aria-hidden="true">
-              <span>{t('groups.groups')}</span>
-              <span>{t('groups.entities')}</span>
-              <span>{t('groups.employees')}</span>
-              <span className="desk">{t('nav.projects')}</span>
+            <div>
+              <div className="tree-head" aria-hidden="true">
+                <span>{t('groups.groups')}</span>
+                <span>{t('groups.entities')}</span>
+                <span>{t('groups.employees')}</span>
+                <span>{t('nav.projects')}</span>
+              </div>
+              <ul>
+                {items.map((node) => (
+                  <TreeNode key={node.id} node={node} depth={0} />
+                ))}
+              </ul>
             </div>
-            <ul className="tree">
-              {roots.map((node) => (
-                <TreeNode key={node.id} node={node} depth={0} />
-              ))}
-            </ul>
           </Card>
-        );
-      }}
+        )
+      }
     </Loaded>
   );
 }
+
+/** The head of the column is seen; who hears the screen is told it with each number. */
+const Sum = ({ label, value }: { label: string; value: number }) => (
+  <span>
+    <span className="sr-only">{label} </span>
+    {count(value)}
+  </span>
+);
 
 function TreeNode({ node, depth }: { node: GroupNode; depth: number }) {
   const [isOpen, setOpen] = useState(false);
@@ -77,9 +87,9 @@ function TreeNode({ node, depth }: { node: GroupNode; depth: number }) {
           <span className="twist" />
         )}
         <Link href={`/enterprises/${node.id}`}>{node.name}</Link>
-        <span>{count(node.entities)}</span>
-        <span>{count(node.employees)}</span>
-        <span className="desk">{count(node.projects)}</span>
+        <Sum label={t('groups.entities')} value={node.entities} />
+        <Sum label={t('groups.employees')} value={node.employees} />
+        <Sum label={t('nav.projects')} value={node.projects} />
       </div>
       {isOpen && (
         <ul>

@@ -39,12 +39,14 @@ export default function OfficerPanel({
         )
       }
     >
-      <p className="row">
-        <span className="muted">{officer.station}</span>
-        <span className="grow" />
-        {count(officer.load)} / {count(officer.capacity)}
-      </p>
-      <Bar part={officer.capacity ? officer.load / officer.capacity : 0} />
+      <div>
+        <p className="row">
+          <span className="muted">{officer.station}</span>
+          <span className="grow" />
+          {count(officer.load)} / {count(officer.capacity)}
+        </p>
+        <Bar part={officer.capacity ? officer.load / officer.capacity : 0} />
+      </div>
       <Loaded query={duties}>
         {({ items, total }) =>
           total === 0 ? (

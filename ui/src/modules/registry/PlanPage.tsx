@@ -5,9 +5,9 @@ import { post } from '@/api/client';
 import { usePages } from '@/api/pages';
 import { refresh, useAct, useGet } from '@/api/queries';
 import type { Job, Rec } from '@/api/types';
+import { ActDialog } from '@/kit/ActDialog';
 import { ActionButton, useActions, type Action } from '@/kit/action';
 import { Button } from '@/kit/Button';
-import { Dialog } from '@/kit/Dialog';
 import { count, instant, percentOfPpm } from '@/kit/format';
 import { maybe, t, type Key } from '@/kit/i18n';
 import { Bar, Card, Page, Tabs, Tag, Tile, type Hue } from '@/kit/layout';
@@ -16,6 +16,7 @@ import { Empty, Failed, Loaded } from '@/kit/states';
 import { tell, tellError } from '@/kit/toast';
 import { useUrlState } from '@/kit/url';
 import type { Column } from '@/kit/VirtualTable';
+import { NoteField } from './OfficerDialogs';
 import type { Plan, PlanRow } from './types';
 import './registry.css';
 
@@ -267,49 +268,22 @@ const OfficerName = ({ row, field }: { row: Rec; field: string }) =>
 
 function Adopt({ plan, onClose }: { plan: Plan; onClose: () => void }) {
   const [reason, setReason] = useState('');
-  const run = useAct<void, { assigned: number; moved: number }>(() =>
-    post(`/api/registry/duty_plans/${plan.id}/adopt`, { reason }),
-  );
   return (
-    <Dialog
+    <ActDialog<{ assigned: number; moved: number }>
       title={t('plan.adopt')}
+      act={t('plan.adopt')}
+      isReady={reason.trim() !== ''}
+      perform={() => post(`/api/registry/duty_plans/${plan.id}/adopt`, { reason })}
+      onDone={({ assigned, moved }) => (
+        refresh('duty_plan'),
+        refresh('duty'),
+        tell(t('plan.adopted', { n: count(assigned + moved) }))
+      )}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
-          <Button
-            tone="primary"
-            busy={run.isPending}
-            disabled={!reason.trim()}
-            onClick={() =>
-              run.mutate(undefined, {
-                onSuccess: (done) => (
-                  refresh('duty_plan'),
-                  refresh('duty'),
-                  tell(t('plan.adopted', { n: count(done.assigned) })),
-                  onClose()
-                ),
-              })
-            }
-          >
-            {t('plan.adopt')}
-          </Button>
-        </>
-      }
     >
-      <div className="form">
-        {run.error && (
-          <p className="notice red" role="alert">
-            {run.error.message}
-          </p>
-        )}
-        <p>{t('plan.adopt_note', { moved: count(plan.moved), added: count(plan.added), kept: count(plan.kept) })}</p>
-        <p className="faint">{t('plan.made', { at: instant(plan.created_at) })}</p>
-        <label className="field">
-          <span>{t('word.reason')} *</span>
-          <textarea rows={2} required autoFocus value={reason} onChange={(e) => setReason(e.target.value)} />
-        </label>
-      </div>
-    </Dialog>
+      <p>{t('plan.adopt_note', { moved: count(plan.moved), added: count(plan.added), kept: count(plan.kept) })}</p>
+      <p className="faint">{t('plan.made', { at: instant(plan.created_at) })}</p>
+      <NoteField label={t('word.reason')} required note={reason} setNote={setReason} />
+    </ActDialog>
   );
 }

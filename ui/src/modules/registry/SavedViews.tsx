@@ -28,6 +28,10 @@ export function SavedViews({ entity }: { entity: EntityInfo }) {
     );
   };
   const items = views.data?.items ?? [];
+  const counts = useGet<{ items: { id: number; total: number | null }[] }>(`${kViews}/counts`, undefined, {
+    enabled: items.length > 0,
+  });
+  const totals = new Map(counts.data?.items.map(({ id, total }) => [id, total]));
   const isKnown = items.some((v) => normal(v) === here);
   return (
     <>
@@ -45,7 +49,7 @@ export function SavedViews({ entity }: { entity: EntityInfo }) {
               title={view['is_shared'] ? t('views.shared') : t('views.personal')}
             >
               {String(view['name'])}
-              <ViewCount entity={entity} view={view} />
+              {totals.has(view.id) && <small>{count(totals.get(view.id))}</small>}
             </button>
           ))}
         </div>
@@ -84,11 +88,3 @@ export function SavedViews({ entity }: { entity: EntityInfo }) {
 }
 
 const normal = (view: Rec): string => new URLSearchParams(String(view['query'] ?? '')).toString();
-
-function ViewCount({ entity, view }: { entity: EntityInfo; view: Rec }) {
-  const { data } = useGet<List>(entity.route, {
-    ...Object.fromEntries(new URLSearchParams(String(view['query'] ?? ''))),
-    limit: 1,
-  });
-  return data ? <small>{count(data.total)}</small> : null;
-}

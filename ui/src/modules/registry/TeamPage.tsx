@@ -1,20 +1,22 @@
 // One team: its term, sub-groups, posts and who holds them, double hats, hand-over and dissolution.
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { post } from '@/api/client';
-import { refresh, useAct, useEntity, useGet } from '@/api/queries';
+import { refresh, useEntity, useGet } from '@/api/queries';
 import type { List, Rec } from '@/api/types';
+import { useZoneDay } from '@/api/zone_day';
 import { RefPicker } from '@/fields/ref';
 import { Cell } from '@/fields/registry';
+import { ActDialog } from '@/kit/ActDialog';
 import { ActionButton, useActions, type Action } from '@/kit/action';
 import { Button } from '@/kit/Button';
 import { DateInput } from '@/kit/DateInput';
-import { Dialog } from '@/kit/Dialog';
-import { count, today } from '@/kit/format';
+import { count } from '@/kit/format';
 import { say, t } from '@/kit/i18n';
 import { Card, Facts, Page, Table, Tag } from '@/kit/layout';
 import { Empty, Loaded } from '@/kit/states';
 import { tell } from '@/kit/toast';
+import { NoteField } from './OfficerDialogs';
 import './registry.css';
 
 export default function TeamPage({ params }: { params: Record<string, string | undefined> }) {
@@ -42,8 +44,8 @@ function TeamView({ team }: { team: Rec }) {
   useActions([dissolve]);
   const field = (name: string) => {
     const info = entity?.fields.find((f) => f.name === name);
-    return info
-      ? ([say(info.label), <Cell key={name} field={info} record={team} />] as [string, React.ReactNode])
+    return info && team[name] !== null && team[name] !== ''
+      ? ([say(info.label), <Cell key={name} field={info} record={team} />] as [string, ReactNode])
       : null;
   };
   const facts = ['kind', 'state', 'parent_id', 'starts_on', 'ends_on', 'charter'].map(field).filter((f) => f !== null);
@@ -100,7 +102,7 @@ function TeamView({ team }: { team: Rec }) {
 }
 
 function Members({ posts, tenures, onHandOver }: { posts: Rec[]; tenures: Rec[]; onHandOver: (tenure: Rec) => void }) {
-  const rows = posts.flatMap((post) => {
+  const rows = posts.flatMap((post): ReactNode[][] => {
     const name = (
       <span className="row">
         {String(post['name'])}
@@ -108,11 +110,10 @@ function Members({ posts, tenures, onHandOver }: { posts: Rec[]; tenures: Rec[];
       </span>
     );
     const holders = tenures.filter((tenure) => tenure['post_id'] === post.id);
-    if (!holders.length) return [[name, <span className="nobody">{t('team.vacant')}</span>, '', '']];
+    if (!holders.length) return [[name, <span className="nobody">{t('team.vacant')}</span>, '']];
     return holders.map((tenure) => [
       name,
       <Holder tenure={tenure} />,
-      String(tenure['starts_on'] ?? '–'),
       tenure.abilities?.includes('hand_over') && (
         <Button small onClick={() => onHandOver(tenure)}>
           {t('hand_over.do')}
@@ -120,12 +121,7 @@ function Members({ posts, tenures, onHandOver }: { posts: Rec[]; tenures: Rec[];
       ),
     ]);
   });
-  const head = [
-    t('team.post'),
-    t('team.holder'),
-    t('team.since'),
-    <span className="sr-only">{t('hand_over.do')}</span>,
-  ];
+  const head = [t('team.post'), t('team.holder'), <span className="sr-only">{t('hand_over.do')}</span>];
   return <Table caption={t('team.members')} head={head} rows={rows} />;
 }
 
@@ -135,7 +131,7 @@ function Holder({ tenure }: { tenure: Rec }) {
   const kind = useEntity('tenure')?.fields.find((f) => f.name === 'kind');
   const hats = all.data?.total ?? 1;
   return (
-    <span className="row">
+    <span className="row wrap">
       {tenure.titles?.['person_id']}
       {kind && tenure['kind'] !== 'full' && (
         <Tag hue="amber">
@@ -147,60 +143,36 @@ function Holder({ tenure }: { tenure: Rec }) {
           <Tag hue="violet">{t('team.hats', { n: hats })}</Tag>
         </span>
       )}
+      <small className="faint">{t('dossier.since', { date: String(tenure['starts_on'] ?? '–') })}</small>
     </span>
   );
 }
 
 function HandOver({ tenure, onClose }: { tenure: Rec; onClose: () => void }) {
+  const day = useZoneDay();
   const [person, setPerson] = useState<number | null>(null);
-  const [on, setOn] = useState(today());
+  const [on, setOn] = useState(day);
   const [note, setNote] = useState('');
-  const run = useAct<void, unknown>(() =>
-    post(`/api/registry/tenures/${tenure.id}/hand_over`, { person_id: person, on, note }),
-  );
   const name = tenure.titles?.['post_id'] ?? '';
   return (
-    <Dialog
+    <ActDialog
       title={t('hand_over.title', { name })}
+      act={t('hand_over.do')}
+      isReady={person !== null}
+      perform={() => post(`/api/registry/tenures/${tenure.id}/hand_over`, { person_id: person, on, note })}
+      onDone={() => (refresh('tenure'), tell(t('hand_over.done', { name })))}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
-          <Button
-            tone="primary"
-            disabled={person === null}
-            busy={run.isPending}
-            onClick={() =>
-              run.mutate(undefined, {
-                onSuccess: () => (refresh('tenure'), tell(t('hand_over.done', { name })), onClose()),
-              })
-            }
-          >
-            {t('hand_over.do')}
-          </Button>
-        </>
-      }
     >
-      <div className="form">
-        {run.error && (
-          <p className="notice red" role="alert">
-            {run.error.message}
-          </p>
-        )}
-        <div className="field">
-          <label htmlFor="to">{t('hand_over.to')}</label>
-          <RefPicker id="to" entity="person" label={t('hand_over.to')} value={person} required onChange={setPerson} />
-        </div>
-        <div className="field">
-          <label htmlFor="on">{t('hand_over.on')}</label>
-          <DateInput id="on" value={on} onChange={setOn} />
-        </div>
-        <label className="field">
-          <span>{t('hand_over.note')}</span>
-          <textarea rows={3} value={note} onChange={(e) => setNote(e.target.value)} />
-        </label>
+      <div className="field">
+        <label htmlFor="to">{t('hand_over.to')}</label>
+        <RefPicker id="to" entity="person" label={t('hand_over.to')} value={person} required onChange={setPerson} />
       </div>
-    </Dialog>
+      <div className="field">
+        <label htmlFor="on">{t('hand_over.on')}</label>
+        <DateInput id="on" value={on} onChange={setOn} />
+      </div>
+      <NoteField label={t('hand_over.note')} note={note} setNote={setNote} />
+    </ActDialog>
   );
 }
 
@@ -217,59 +189,31 @@ function Dissolve({
 }) {
   const [successor, setSuccessor] = useState<number | null>(null);
   const [reason, setReason] = useState('');
-  const run = useAct<void, { moved_posts?: number }>(() =>
-    post(`/api/registry/teams/${team.id}/dissolve`, { successor_team_id: successor ?? undefined, reason }),
-  );
   return (
-    <Dialog
+    <ActDialog<{ moved_posts: number }>
       title={t('team.dissolve_title', { name: String(team['name']) })}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
-          <Button
-            tone="danger"
-            disabled={!reason.trim()}
-            busy={run.isPending}
-            onClick={() =>
-              run.mutate(undefined, {
-                onSuccess: (done) => (
-                  refresh('team'),
-                  refresh('tenure'),
-                  tell(t('team.dissolved', { n: done.moved_posts ?? 0 })),
-                  onClose()
-                ),
-              })
-            }
-          >
-            {t('team.dissolve')}
-          </Button>
-        </>
+      act={t('team.dissolve')}
+      tone="danger"
+      isReady={reason.trim() !== ''}
+      perform={() =>
+        post(`/api/registry/teams/${team.id}/dissolve`, { successor_team_id: successor ?? undefined, reason })
       }
+      onDone={(done) => (refresh('team'), refresh('tenure'), tell(t('team.dissolved', { n: count(done.moved_posts) })))}
+      onClose={onClose}
     >
-      <div className="form">
-        {run.error && (
-          <p className="notice red" role="alert">
-            {run.error.message}
-          </p>
-        )}
-        <p className="notice">{t(successor ? 'team.dissolve_moves' : 'team.dissolve_ends', { posts, members })}</p>
-        <div className="field">
-          <label htmlFor="successor">{t('team.successor')}</label>
-          <RefPicker
-            id="successor"
-            entity="team"
-            label={t('team.successor')}
-            value={successor}
-            query={{ state: 'active' }}
-            onChange={setSuccessor}
-          />
-        </div>
-        <label className="field">
-          <span>{t('word.reason')} *</span>
-          <textarea rows={2} required value={reason} onChange={(e) => setReason(e.target.value)} />
-        </label>
+      <p className="notice">{t(successor ? 'team.dissolve_moves' : 'team.dissolve_ends', { posts, members })}</p>
+      <div className="field">
+        <label htmlFor="successor">{t('team.successor')}</label>
+        <RefPicker
+          id="successor"
+          entity="team"
+          label={t('team.successor')}
+          value={successor}
+          query={{ state: 'active' }}
+          onChange={setSuccessor}
+        />
       </div>
-    </Dialog>
+      <NoteField label={t('word.reason')} required note={reason} setNote={setReason} />
+    </ActDialog>
   );
 }

@@ -28,18 +28,27 @@ export interface GroupNode {
   name: string;
   entities: number;
   employees: number;
-  projects?: number;
+  projects: number;
   children: GroupNode[];
+}
+/** The officer who answers for a firm. */
+export interface Accountable {
+  officer_id: number;
+  name: string;
+  station: string;
+  since: string;
+  is_residency: boolean;
 }
 export interface Dossier {
   enterprise: Rec;
   facts: Record<string, { as_of: string | null; source: string }>;
-  accountable: { officer_id: number; name: string; since: string; duty_id?: number } | null;
+  accountable: Accountable | null;
   group: {
     ancestors: { id: number; name: string }[];
     children: { id: number; name: string; children_count: number }[];
     entities: number;
     employees: number;
+    projects: number;
   };
   timeline: Change[];
   completeness: { filled: number; of: number };

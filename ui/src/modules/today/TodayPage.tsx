@@ -1,21 +1,37 @@
 // The first page of the day: what nobody holds, what is mine, what came in, what changed, what waits for a decision.
 import { Link } from 'wouter';
-import { useEntity, useGet, useSession } from '@/api/queries';
+import { lazy, Suspense } from 'react';
+import { useEntity, useGet, useMayCreate, useSession } from '@/api/queries';
 import type { Change, Rec } from '@/api/types';
+import { useZoneDay } from '@/api/zone_day';
 import { actionWord } from '@/fields/History';
 import { pageOf } from '@/fields/ref';
-import { count, today, when } from '@/kit/format';
-import { maybe, say, t } from '@/kit/i18n';
+import { count, when } from '@/kit/format';
+import { maybe, say, t, withRooms } from '@/kit/i18n';
 import { Icon } from '@/kit/Icon';
 import { Card, Page, Tag, Tile } from '@/kit/layout';
-import { Empty, Loaded } from '@/kit/states';
+import { Empty, Loaded, Skeleton } from '@/kit/states';
+import type { Firm } from './ContactDay';
 
-interface Today {
-  persona: string;
-  unassigned: number | null;
+const ContactDay = lazy(withRooms(() => import('./ContactDay')));
+
+/** For a contact: their own firm and nothing else. */
+interface ContactToday {
+  persona: 'contact';
+  firm: Firm | null;
+}
+interface OfficeToday {
+  persona: 'officer' | 'secretary' | 'leader' | 'administrator' | 'auditor';
+  unassigned: number;
   imported: Rec[];
   changed: Change[];
-  mine: { firms: number; projects: number; residency: boolean } | null;
+  /** `officer_id` is 0 for whoever holds nothing. */
+  mine: {
+    firms: number;
+    projects: number;
+    officer_id: number;
+    residency: { kind: string; id: number; name: string } | null;
+  };
   plans: Rec[];
   calendar_ends_on: string | null;
 }
@@ -23,46 +39,52 @@ interface Today {
 const kCalendarNotice = 60;
 
 export default function TodayPage() {
-  const query = useGet<Today>('/api/registry/today');
+  const query = useGet<ContactToday | OfficeToday>('/api/registry/today');
   const session = useSession();
   return (
-    <Page title={t('today.hello', { name: session.data?.person.name ?? '' })} count={today()}>
-      <Loaded query={query}>{(data) => <TodayView data={data} />}</Loaded>
+    <Page title={t('today.hello', { name: session.data?.person.name ?? '' })} count={useZoneDay()}>
+      <Loaded query={query}>
+        {(data) =>
+          data.persona === 'contact' ? (
+            <Suspense fallback={<Skeleton />}>
+              <ContactDay firm={data.firm} />
+            </Suspense>
+          ) : (
+            <OfficeDay data={data} />
+          )
+        }
+      </Loaded>
     </Page>
   );
 }
 
-function TodayView({ data }: { data: Today }) {
-  const isOffice = data.persona !== 'contact';
+function OfficeDay({ data }: { data: OfficeToday }) {
+  const { mine } = data;
+  const held = `/duties?officer=${mine.officer_id}`;
   return (
     <>
-      <CalendarNotice endsOn={isOffice ? data.calendar_ends_on : null} />
+      <CalendarNotice endsOn={data.calendar_ends_on} />
       <div className="tiles">
-        {isOffice && data.unassigned !== null && (
-          <Tile
-            label={t('board.unassigned')}
-            value={count(data.unassigned)}
-            href="/duties"
-            hue={data.unassigned ? 'red' : 'green'}
-            note={t(data.unassigned ? 'today.unassigned_note' : 'board.all_held')}
-          />
-        )}
-        {!!data.mine?.firms && <Tile label={t('today.my_firms')} value={count(data.mine.firms)} href="/enterprises" />}
-        {!!data.mine?.projects && (
-          <Tile label={t('today.my_projects')} value={count(data.mine.projects)} href="/projects" />
-        )}
-        {isOffice && (
-          <Tile
-            label={t('today.plans')}
-            value={count(data.plans.length)}
-            href="/duties"
-            note={data.plans.length ? t('today.plans_note') : undefined}
-          />
-        )}
+        <Tile
+          label={t('board.unassigned')}
+          value={count(data.unassigned)}
+          href="/duties"
+          hue={data.unassigned ? 'red' : 'green'}
+          note={t(data.unassigned ? 'today.unassigned_note' : 'board.all_held')}
+        />
+        {mine.firms > 0 && <Tile label={t('today.my_firms')} value={count(mine.firms)} href={held} />}
+        {mine.projects > 0 && <Tile label={t('today.my_projects')} value={count(mine.projects)} href={held} />}
+        <Tile
+          label={t('today.plans')}
+          value={count(data.plans.length)}
+          href="/duties"
+          {...(data.plans.length ? { note: t('today.plans_note') } : {})}
+        />
       </div>
-      {data.mine?.residency && (
+      {mine.residency && (
         <p className="notice">
-          <Icon name="firm" size={16} /> {t('today.residency')}
+          <Icon name="firm" size={16} /> {t('today.residency')}{' '}
+          <Link href={pageOf(mine.residency.kind, mine.residency.id) ?? '/'}>{mine.residency.name}</Link>
         </p>
       )}
       <div className="split">
@@ -77,57 +99,67 @@ function TodayView({ data }: { data: Today }) {
             </ul>
           )}
         </Card>
-        {isOffice && (
-          <div className="stack wide">
-            {data.plans.length > 0 && (
-              <Card title={t('today.plans')}>
-                <ul className="lines">
-                  {data.plans.map((plan) => (
-                    <li key={plan.id}>
-                      <Link href={`/duties/plans/${plan.id}`}>{t('plan.number', { n: plan.id })}</Link>
-                      <span className="grow" />
-                      <time className="faint">{when(plan['created_at'] as number)}</time>
-                    </li>
-                  ))}
-                </ul>
-              </Card>
-            )}
-            <Card title={t('today.imported')}>
-              {data.imported.length === 0 ? (
-                <Empty icon="import" title={t('import.none_yet')}>
-                  <Link className="button plain" href="/import">
-                    {t('nav.import')}
-                  </Link>
-                </Empty>
-              ) : (
-                <ul className="lines">
-                  {data.imported.map((batch) => (
-                    <li key={batch.id}>
-                      <Link href={`/import/${batch.id}`}>{String(batch['file_name'] ?? t('import.pasted_name'))}</Link>
-                      <Tag>{maybe(`batch.${String(batch['state'])}`) ?? String(batch['state'])}</Tag>
-                      <span className="grow" />
-                      <span className="faint">
-                        {t('today.import_counts', {
-                          created: count(batch['created'] as number),
-                          updated: count(batch['updated'] as number),
-                        })}
-                      </span>
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </Card>
-          </div>
-        )}
+        <div className="stack wide">
+          {data.plans.length > 0 && <Plans plans={data.plans} />}
+          <Imports batches={data.imported} />
+        </div>
       </div>
     </>
+  );
+}
+
+const Plans = ({ plans }: { plans: Rec[] }) => (
+  <Card title={t('today.plans')}>
+    <ul className="lines">
+      {plans.map((plan) => (
+        <li key={plan.id}>
+          <Link href={`/duties/plans/${plan.id}`}>{t('plan.number', { n: plan.id })}</Link>
+          <span className="grow" />
+          <time className="faint">{when(plan['created_at'] as number)}</time>
+        </li>
+      ))}
+    </ul>
+  </Card>
+);
+
+function Imports({ batches }: { batches: Rec[] }) {
+  const mayImport = useMayCreate('batch');
+  return (
+    <Card title={t('today.imported')}>
+      {batches.length === 0 ? (
+        <Empty icon="import" title={t('import.none_yet')}>
+          {mayImport && (
+            <Link className="button plain" href="/import">
+              {t('nav.import')}
+            </Link>
+          )}
+        </Empty>
+      ) : (
+        <ul className="lines">
+          {batches.map((batch) => (
+            <li key={batch.id}>
+              <Link href={`/import/${batch.id}`}>{String(batch['file_name'] ?? t('import.pasted_name'))}</Link>
+              <Tag>{maybe(`batch.${String(batch['state'])}`) ?? String(batch['state'])}</Tag>
+              <span className="grow" />
+              <span className="faint">
+                {t('today.import_counts', {
+                  created: count(batch['created'] as number),
+                  updated: count(batch['updated'] as number),
+                })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
   );
 }
 
 function Changed({ change }: { change: Change }) {
   const entity = useEntity(change.entity ?? '');
   const page = change.id === undefined ? undefined : pageOf(change.entity, change.id);
-  const title = !change.title || change.title.startsWith('#') ? `${say(entity?.label, change.entity)} #${change.id}` : change.title;
+  const title =
+    !change.title || change.title.startsWith('#') ? `${say(entity?.label, change.entity)} #${change.id}` : change.title;
   return (
     <li>
       <span className="muted">
@@ -141,16 +173,20 @@ function Changed({ change }: { change: Change }) {
 }
 
 function CalendarNotice({ endsOn }: { endsOn: string | null }) {
+  const day = useZoneDay();
+  const mayExtend = useMayCreate('calendar_day');
   if (!endsOn) return null;
-  const days = Math.floor((Date.parse(endsOn) - Date.parse(today())) / 86_400_000);
+  const days = Math.floor((Date.parse(endsOn) - Date.parse(day)) / 86_400_000);
   if (days > kCalendarNotice) return null;
   return (
     <div className="notice amber row wrap" role="status">
       <Icon name="calendar" size={16} />
-      <span>{t('today.calendar', { date: endsOn })}</span>
-      <Link href="/admin/calendar" className="button plain small">
-        {t('today.calendar_act')}
-      </Link>
+      <span className="grow">{t('today.calendar', { date: endsOn })}</span>
+      {mayExtend && (
+        <Link href="/admin/calendar" className="button plain small">
+          {t('today.calendar_act')}
+        </Link>
+      )}
     </div>
   );
 }
