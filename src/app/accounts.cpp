@@ -169,12 +169,11 @@ Problems faults_of_change(const Json& body) {
 Response change(const Context& context, http::Access& access) {
   const auto body = http::body_object(context.request);
   if (!body) return http::refuse(body.problems(), context.request);
-  if (const auto problems = faults_of_change(*body); !problems.empty())
-    return http::refuse(problems, context.request);
   const auto roles = roles_from(*body);
   return on_account(
       context, access,
       [&](Connection& connection, Id id) -> Outcome {
+        if (auto problems = faults_of_change(*body); !problems.empty()) return problems;
         const auto zone = context.scope.zone;
         std::string difference;
         JsonWriter json(difference);

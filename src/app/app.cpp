@@ -33,7 +33,7 @@ constexpr http::Message kMessages[] = {
      "The page cursor is not valid; start from the first page."},
     {"list.limit", "每页 1 至 {limit} 条。", "A page has 1 to {limit} items."},
     {"list.too_many", "一次最多 {limit} 项。", "At most {limit} at a time."},
-    {"list.unknown_parameter", "没有这个查询参数。", "There is no such parameter."},
+    {"list.unknown_parameter", "没有名为“{field}”的查询参数。", "There is no parameter called “{field}”."},
     {"idempotency.reused", "同一 Idempotency-Key 已用于另一个请求。",
      "This Idempotency-Key was used for another request."},
     {"job.crashed", "任务因系统出错而中断，已记录。",

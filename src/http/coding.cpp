@@ -12,7 +12,7 @@ namespace {
 
 /// One packet more or less; below that packing costs more than it saves.
 constexpr std::size_t kWorthPacking = 2'048;
-constexpr int kFastest = 1, kWindowOfGzip = 15 + 16, kMemory = 8;
+constexpr int kLevel = 6, kWindowOfGzip = 15 + 16, kMemory = 8;
 
 bool is_text(std::string_view content_type) {
   return content_type.starts_with("application/json") ||
@@ -39,7 +39,7 @@ bool accepts(std::string_view accept_encoding, std::string_view coding) {
 
 std::string gzip(std::string_view bytes) {
   z_stream stream{};
-  if (deflateInit2(&stream, kFastest, Z_DEFLATED, kWindowOfGzip, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kWindowOfGzip, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
     throw std::bad_alloc();
   std::string packed(deflateBound(&stream, bytes.size()), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));

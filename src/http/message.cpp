@@ -19,10 +19,17 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+/// Sentences may name the field beside the parameters of the problem.
+std::string sentence_of(const Problem& problem, const Messages& messages, Language language) {
+  auto words = problem.params;
+  words.emplace_back("field", problem.field);
+  return messages.translate(problem.code, words, language);
+}
+
 void write_problem(record::JsonWriter& json, const Problem& problem, const Messages& messages,
                    Language language) {
   json.begin_object().member("field", problem.field).member("code", problem.code);
-  json.member("message", messages.translate(problem.code, problem.params, language));
+  json.member("message", sentence_of(problem, messages, language));
   json.key("params").begin_object();
   for (const auto& [name, value] : problem.params) json.member(name, value);
   json.end_object().end_object();
@@ -98,9 +105,8 @@ Response problem_response(int status, std::string_view code, const Problems& pro
   std::string body;
   record::JsonWriter json(body);
   json.begin_object().member("code", code);
-  json.member("message",
-              messages.translate(code, speaks_for_one ? problems.front().params : decltype(Problem::params){},
-                                 request.language));
+  json.member("message", speaks_for_one ? sentence_of(problems.front(), messages, request.language)
+                                        : messages.translate(code, {}, request.language));
   json.key("problems").begin_array();
   for (const Problem& problem : problems) write_problem(json, problem, messages, request.language);
   json.end_array().member("request", request.id).end_object();

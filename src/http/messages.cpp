@@ -9,7 +9,7 @@ namespace {
 constexpr Message kOwn[] = {
     {"input.invalid", "提交的内容有多处问题，请逐项修改。", "Several things need to be corrected."},
     {"field.required", "此项必填。", "This is required."},
-    {"field.unknown", "没有名为“{name}”的字段。", "There is no field called “{name}”."},
+    {"field.unknown", "没有名为“{field}”的字段。", "There is no field called “{field}”."},
     {"field.not_unique", "该值已被另一条记录使用。", "Another record already has this value."},
     {"field.too_long", "内容过长，最多 {limit} 个字符。", "Too long: at most {limit} characters."},
     {"json.syntax", "第 {offset} 个字节处不是有效的 JSON。", "Not valid JSON at byte {offset}."},

@@ -1,6 +1,6 @@
 // Says on every page that this is a demonstration and lets one step into other shoes with one click.
 import { useLocation } from 'wouter';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { post } from '@/api/client';
 import { queries, useWelcome } from '@/api/queries';
 import type { Role, Session } from '@/api/types';
@@ -32,6 +32,12 @@ export function DemoBanner({ session }: { session: Session }) {
   const [enter, busy] = usePersona();
   const personas = welcome.data?.personas?.map((p) => p.role) ?? kPersonas;
   const current = kPersonas.find((role) => session.roles.includes(role));
+  const pressed = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // On a phone the row is wider than the screen. Looking before the page is laid out would lay it out twice.
+    const frame = requestAnimationFrame(() => pressed.current?.scrollIntoView({ block: 'nearest' }));
+    return () => cancelAnimationFrame(frame);
+  }, [current]);
   return (
     <aside className="banner demo" aria-label={t('demo.label')}>
       <span className="demo-text">
@@ -43,7 +49,7 @@ export function DemoBanner({ session }: { session: Session }) {
           <button
             key={role}
             type="button"
-            ref={(button) => void (role === current && button?.scrollIntoView({ block: 'nearest' }))}
+            ref={role === current ? pressed : null}
             aria-pressed={role === current}
             disabled={busy !== null}
             onClick={() => enter(role)}

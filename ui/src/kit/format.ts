@@ -6,20 +6,30 @@ const kZoneTime = 'Asia/Shanghai';
 
 const locale = (): string => (language() === 'zh' ? 'zh-CN' : 'en-GB');
 
-export const count = (n: number | null | undefined): string =>
-  n == null ? '–' : new Intl.NumberFormat(locale()).format(n);
-
-export function instant(micros: number | null | undefined): string {
-  if (micros == null) return '–';
-  return new Intl.DateTimeFormat(locale(), {
-    timeZone: kZoneTime,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(new Date(micros / 1000));
+/** Making a formatter costs a hundred times what using it does, and a list uses hundreds. */
+const kept = new Map<string, { format: (value: never) => string }>();
+function keep<T extends { format: (value: never) => string }>(name: string, make: (locale: string) => T): T {
+  const key = `${locale()} ${name}`;
+  const found = (kept.get(key) as T | undefined) ?? make(locale());
+  kept.set(key, found);
+  return found;
 }
+
+const number = (n: number, digits = 3): string =>
+  keep(`number ${digits}`, (l) => new Intl.NumberFormat(l, { maximumFractionDigits: digits })).format(n);
+
+const kDay = { timeZone: kZoneTime, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+const day = (micros: number): string =>
+  keep('day', (l) => new Intl.DateTimeFormat(l, kDay)).format(new Date(micros / 1000));
+
+export const count = (n: number | null | undefined): string => (n == null ? '–' : number(n));
+
+export const instant = (micros: number | null | undefined): string =>
+  micros == null
+    ? '–'
+    : keep('instant', (l) => new Intl.DateTimeFormat(l, { ...kDay, hour: '2-digit', minute: '2-digit' })).format(
+        new Date(micros / 1000),
+      );
 
 /** The same for an instant written out: "2020-06-14T08:00:00Z". */
 export const instantOf = (iso: string): string => instant(Date.parse(iso) * 1000);
@@ -31,12 +41,7 @@ export function when(micros: number | null | undefined): string {
   if (minutes >= 0 && minutes < 1) return t('time.now');
   if (minutes >= 0 && minutes < 60) return t('time.minutes_ago', { n: minutes });
   if (minutes >= 0 && minutes < 24 * 60) return t('time.hours_ago', { n: Math.floor(minutes / 60) });
-  return new Intl.DateTimeFormat(locale(), {
-    timeZone: kZoneTime,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(new Date(micros / 1000));
+  return day(micros);
 }
 
 export function today(): string {
@@ -47,9 +52,9 @@ export function today(): string {
 export function money(fen: number | null | undefined): string {
   if (fen == null) return '–';
   const yuan = fen / 100;
-  const short = (n: number) => new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(n);
+  const short = (n: number) => number(n, 2);
   if (language() === 'en')
-    return '¥' + new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 2 }).format(yuan);
+    return `¥${keep('amount', (l) => new Intl.NumberFormat(l, { notation: 'compact', maximumFractionDigits: 2 })).format(yuan)}`;
   if (Math.abs(yuan) >= 1e8) return `${short(yuan / 1e8)} 亿元`;
   if (Math.abs(yuan) >= 1e4) return `${short(yuan / 1e4)} 万元`;
   return `${short(yuan)} 元`;
@@ -83,10 +88,10 @@ export function dateOf(text: string): string | undefined {
 
 /** Parts per million as a percentage: the optimality gap of a plan. */
 export const percentOfPpm = (ppm: number | null | undefined): string =>
-  ppm == null ? '–' : `${(ppm / 10_000).toLocaleString(locale(), { maximumFractionDigits: 3 })} %`;
+  ppm == null ? '–' : `${number(ppm / 10_000)} %`;
 
 export function bytes(n: number): string {
   if (n < 1024) return `${n} B`;
   const unit = n < 1024 * 1024 ? 'KB' : 'MB';
-  return `${(n / (unit === 'KB' ? 1024 : 1024 * 1024)).toLocaleString(locale(), { maximumFractionDigits: 1 })} ${unit}`;
+  return `${number(n / (unit === 'KB' ? 1024 : 1024 * 1024), 1)} ${unit}`;
 }
