@@ -1,5 +1,5 @@
 // The frame of every page: rail or tabs, search, demo banner, palette, shortcuts, live updates.
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { remove } from '@/api/client';
 import { listen } from '@/api/events';
@@ -30,7 +30,10 @@ export function Shell({ session }: { session: Session }) {
   const [shade, setShade] = useState(theme());
   const places = placesFor(session);
   useEffect(listen, []);
+  const isFirstPage = useRef(true);
   useEffect(() => {
+    // The browser begins at the top by itself, and to focus now would lay out a page that is still empty.
+    if (isFirstPage.current) return void (isFirstPage.current = false);
     // A page reached by keys has no link that holds the focus: the next Tab starts in the page, not in the frame.
     if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true });
   }, [path]);

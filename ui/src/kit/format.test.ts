@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateOf, fenOf, money, percentOfPpm, yuanOf } from './format';
+import { count, dateOf, fenOf, money, percentOfPpm, yuanOf } from './format';
 import { fill } from './i18n';
 
 test.each([
@@ -19,6 +19,19 @@ test.each([
   ['0.005', undefined],
   ['一万', undefined],
 ])('%s yuan are %s fen', (text, fen) => expect(fenOf(text)).toBe(fen));
+
+test('counts are grouped by thousands, in both languages alike', () => {
+  expect([0, 7, 999, 1000, 2036, 1234567, -45000].map(count)).toEqual([
+    '0',
+    '7',
+    '999',
+    '1,000',
+    '2,036',
+    '1,234,567',
+    '-45,000',
+  ]);
+  expect(count(null)).toBe('–');
+});
 
 test('amounts go to the form and back without a loss', () => {
   for (const fen of [0, 1, 99, 100, 123405, 999_999_999_99]) expect(fenOf(yuanOf(fen))).toBe(fen);
