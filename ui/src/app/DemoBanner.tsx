@@ -34,7 +34,8 @@ export function DemoBanner({ session }: { session: Session }) {
   const current = kPersonas.find((role) => session.roles.includes(role));
   const pressed = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    // On a phone the row is wider than the screen. Looking before the page is laid out would lay it out twice.
+    // Only on a phone is the row wider than the screen. Looking forces the page to be laid out now.
+    if (!matchMedia('(max-width: 720px)').matches) return;
     const frame = requestAnimationFrame(() => pressed.current?.scrollIntoView({ block: 'nearest' }));
     return () => cancelAnimationFrame(frame);
   }, [current]);
