@@ -19,7 +19,7 @@ constexpr http::Message kMessages[] = {
     {"duty.capacity_exceeded", "超出承载上限：上限 {capacity}，将达到 {load}",
      "Beyond the officer's capacity: {load} of {capacity}"},
     {"duty.second_residency", "一名驻厂员至多驻一家（处），不能再驻“{name}”",
-     "An officer can live in at one object only, so not at “{name}”"},
+     "An officer is resident at one object at most, so not also at “{name}”"},
     {"duty.already_accountable", "该对象已有主责人", "This object already has an accountable officer"},
     {"duty.outdated", "符合条件的企业已从 {expected} 家变为 {found} 家，请重新查看",
      "{found} firms match now, no longer {expected}; look again"},
