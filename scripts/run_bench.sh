@@ -21,4 +21,5 @@ build/bench/bench/storage_bench build/bench >"${out%.csv}.storage.csv"
   bench/build_bench.sh
 } >"${out%.csv}.product.csv"
 python3 bench/http_bench.py build/bench/zonewright >"${out%.csv}.http.csv"
+bench/screens/run.sh build/bench/zonewright >"${out%.csv}.screens.csv"
 cat "$out" "${out%.csv}".*.csv

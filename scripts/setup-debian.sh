@@ -17,7 +17,7 @@ test_packages=(postgresql-15 chromium fonts-noto-cjk poppler-utils)
 # Needed by `make check` and `make format` only.
 check_packages=(clang-format)
 # Needed by `make bench` only: the peers measured beside us.
-bench_packages=(nginx-light wrk liblemon-dev)
+bench_packages=(nginx-light wrk liblemon-dev curl)
 
 wanted=("${packages[@]}")
 case "${1:-build}" in

@@ -6,6 +6,7 @@
 
 #include "http/events.h"
 #include "http/openapi.h"
+#include "storage/memo.h"
 
 namespace zw::http {
 namespace {
@@ -17,8 +18,12 @@ bool is_loopback(const Request& request) {
 }
 
 Response health(const Context& context) {
-  context.services.database.read(
-      [](storage::Connection& connection) { connection.query("SELECT 1")->step(); });
+  context.services.database.read([](storage::Connection& connection) {
+    storage::Memo* memo = connection.memo();
+    if (memo && memo->slot<bool>("health")) return;
+    connection.query("SELECT 1")->step();
+    if ((memo = connection.memo())) memo->slot<bool>("health") = true;
+  });
   return Response::json(R"({"status":"ok"})");
 }
 

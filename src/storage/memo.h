@@ -19,11 +19,14 @@ class Memo {
  public:
   /// Starts a read at `version` of the data.
   void begin(std::int64_t version) {
-    if (version == version_ && weight_ < kMostBytes) return;
+    if (version == version_ && !is_full()) return;
     slots_.clear();
     weight_ = 0;
     version_ = version;
   }
+
+  bool is_of(std::int64_t version) const { return version == version_; }
+  bool is_full() const { return weight_ >= kMostBytes; }
 
   /// The slot of that name, made empty at its first use; stays where it is until the next `begin`.
   template <class T>

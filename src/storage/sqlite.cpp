@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <filesystem>
 #include <optional>
@@ -75,8 +76,9 @@ class OwnerLock {
 
 class SqliteWriter final : public WriterSession {
  public:
-  SqliteWriter(SqliteConnection& connection, Signal& events, std::mutex* single)
-      : connection_(connection), events_(events), single_(single) {}
+  SqliteWriter(SqliteConnection& connection, Signal& events, std::mutex* single,
+               std::atomic<std::uint64_t>& commit_count)
+      : connection_(connection), events_(events), single_(single), commit_count_(commit_count) {}
 
   Connection& connection() override { return connection_; }
   void begin() override {
@@ -88,6 +90,8 @@ class SqliteWriter final : public WriterSession {
   void rollback_to_savepoint() override { connection_.execute("ROLLBACK TO work"); }
   void commit() override {
     connection_.execute("COMMIT");
+    // Before anybody is told of it: who was told must not be shown what was remembered earlier.
+    commit_count_.fetch_add(1, std::memory_order_release);
     end_turn();
   }
   void rollback() noexcept override {
@@ -110,6 +114,7 @@ class SqliteWriter final : public WriterSession {
   Signal& events_;
   std::mutex* single_;  ///< shared with the readers of a database in memory, otherwise null
   std::unique_lock<std::mutex> turn_;
+  std::atomic<std::uint64_t>& commit_count_;
 };
 
 class SqliteDatabase final : public Database {
@@ -119,7 +124,7 @@ class SqliteDatabase final : public Database {
         lock_(options.exclusive && !in_memory() ? std::make_unique<OwnerLock>(options.path) : nullptr),
         connection_(options, SqliteConnection::Access::write) {
     configure();
-    writer_.emplace(connection_, events_, in_memory() ? &single_ : nullptr);
+    writer_.emplace(connection_, events_, in_memory() ? &single_ : nullptr, commit_count_);
     commits_.emplace(*writer_);
   }
 
@@ -140,6 +145,7 @@ class SqliteDatabase final : public Database {
   std::unique_ptr<OwnerLock> lock_;
   SqliteConnection connection_;  ///< of the writer
   Signal events_;
+  std::atomic<std::uint64_t> commit_count_{1};
   std::mutex single_;
   std::mutex readers_mutex_;
   std::vector<std::unique_ptr<SqliteConnection>> idle_readers_;
@@ -196,10 +202,10 @@ void SqliteDatabase::read(const std::function<void(Connection&)>& work) {
     return work(connection_);
   }
   auto reader = take_reader();
-  reader->begin_read();
+  reader->begin_read(commit_count_.load(std::memory_order_acquire));
   // A reader whose work failed is closed, and with it its snapshot.
   work(*reader);
-  reader->execute("COMMIT");
+  reader->end_read();
   give_back(std::move(reader));
 }
 

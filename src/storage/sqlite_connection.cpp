@@ -172,12 +172,14 @@ SqliteConnection::~SqliteConnection() {
 }
 
 std::unique_ptr<Cursor> SqliteConnection::query(std::string_view sql, std::span<const Value> arguments) {
+  open_snapshot_if_needed();
   Statement& statement = prepare(sql);
   bind(statement, arguments, true);
   return std::make_unique<SqliteCursor>(*this, statement);
 }
 
 std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Value> arguments) {
+  open_snapshot_if_needed();
   Statement& statement = prepare(sql);
   bind(statement, arguments, false);
   {
@@ -190,15 +192,39 @@ std::int64_t SqliteConnection::execute(std::string_view sql, std::span<const Val
   return sqlite3_stmt_readonly(statement.handle) ? 0 : sqlite3_changes64(handle_);
 }
 
-void SqliteConnection::begin_read() {
+void SqliteConnection::begin_read(std::uint64_t commits) {
+  // What other programs write (tokens, imports while no server runs) is seen so much later.
+  constexpr std::chrono::milliseconds kBelieved{100};
+  const auto now = std::chrono::steady_clock::now();
+  awaits_snapshot_ = true;
+  if (commits == seen_commits_ && now - looked_at_ < kBelieved) return;
+  seen_commits_ = commits;
+  looked_at_ = now;
+  open_snapshot();
+}
+
+void SqliteConnection::open_snapshot() {
+  awaits_snapshot_ = false;
   execute("BEGIN");
   // Inside the transaction it is the version of this very snapshot, whoever made it, other programs included.
-  const auto version = query("PRAGMA data_version");
-  version->step();
-  memo_->begin(version->integer(0));
+  const auto row = query("PRAGMA data_version");
+  row->step();
+  const std::int64_t version = row->integer(0);
+  // The read may have begun with what was remembered.
+  if (!memo_->is_of(version) || memo_->is_full()) {
+    outdated_ = std::move(memo_);
+    memo_ = std::make_unique<Memo>();
+  }
+  memo_->begin(version);
+}
+
+void SqliteConnection::end_read() {
+  if (!std::exchange(awaits_snapshot_, false)) execute("COMMIT");
+  outdated_.reset();
 }
 
 void SqliteConnection::run_script(std::string_view sql) {
+  open_snapshot_if_needed();
   const int code = sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) fail(code);
 }

@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,8 +38,11 @@ class SqliteConnection final : public Connection {
   void announce() override { announced_ = true; }
   Memo* memo() override { return memo_.get(); }
 
-  /// Opens a snapshot; what was remembered of another version of the data is forgotten.
-  void begin_read();
+  /// Begins a read after so many commits of this process. The snapshot is opened by the first statement, or
+  /// at once when what is remembered may be too old: after a commit, or when another program may have made
+  /// one.
+  void begin_read(std::uint64_t commits);
+  void end_read();
 
   /// Whether anything was announced since the last call.
   bool take_announcement() { return std::exchange(announced_, false); }
@@ -67,7 +72,18 @@ class SqliteConnection final : public Connection {
   sqlite3* handle_ = nullptr;
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
   bool announced_ = false;
-  std::unique_ptr<Memo> memo_;  ///< of readers
+
+  void open_snapshot();
+  void open_snapshot_if_needed() {
+    if (awaits_snapshot_) open_snapshot();
+  }
+
+  // Of readers:
+  std::unique_ptr<Memo> memo_;
+  std::unique_ptr<Memo> outdated_;  ///< whose slots the present read may still hold
+  bool awaits_snapshot_ = false;
+  std::uint64_t seen_commits_ = 0;
+  std::chrono::steady_clock::time_point looked_at_;
 };
 
 }  // namespace zw::storage

@@ -111,25 +111,32 @@ void Worksheet::start_row(const Attributes& attributes) {
 }
 
 void Worksheet::start_cell(const Attributes& attributes) {
-  int column = column_ + 1;
-  if (const auto reference = attributes.find("r")) {
-    const auto parsed = parse_reference(*reference);
-    column = parsed ? parsed->column : -1;
-  }
+  int column = column_ + 1, style = 0;
+  std::string_view type;
+  attributes.for_each([&](std::string_view name, std::string_view value) {
+    if (name == "r") {
+      const auto parsed = parse_reference(value);
+      column = parsed ? parsed->column : -1;
+    } else if (name == "s") {
+      style = Attributes::whole_number(value).value_or(0);
+    } else if (name == "t") {
+      type = value;
+    }
+  });
   if (column <= column_) {
     problem_ = at_cell("sheet.malformed");
     return;
   }
   column_ = column;
-  const std::string_view type = attributes.get("t");
-  type_ = type == "s"           ? Type::shared
+  type_ = type.empty()          ? Type::number
+          : type == "s"         ? Type::shared
           : type == "inlineStr" ? Type::inline_text
           : type == "str"       ? Type::formula_text
           : type == "b"         ? Type::boolean
           : type == "e"         ? Type::error
           : type == "d"         ? Type::iso_date
                                 : Type::number;
-  style_ = static_cast<std::size_t>(std::max(0, attributes.number("s").value_or(0)));
+  style_ = static_cast<std::size_t>(std::max(0, style));
   value_.clear();
   formula_.clear();
   inline_.clear();

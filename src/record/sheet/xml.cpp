@@ -3,24 +3,11 @@
 #include <expat.h>
 
 #include <charconv>
-#include <cstring>
 #include <memory>
 #include <type_traits>
 
 namespace zw::record::sheet {
 namespace {
-
-std::string_view local_name(std::string_view name) {
-  const std::size_t colon = name.rfind(':');
-  return colon == name.npos ? name : name.substr(colon + 1);
-}
-
-/// Hot: every attribute of every cell is compared, hardly any has a prefix.
-bool is_named(const char* full, std::string_view local) {
-  if (std::strncmp(full, local.data(), local.size()) == 0 && full[local.size()] == '\0') return true;
-  const char* colon = std::strchr(full, ':');
-  return colon && local == colon + 1;
-}
 
 struct FreeParser {
   void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
@@ -121,7 +108,7 @@ class Walk {
 
 std::optional<std::string_view> Attributes::find(std::string_view name) const {
   for (const char* const* pair = pairs_; *pair; pair += 2)
-    if (is_named(*pair, name)) return pair[1];
+    if (local_name(*pair) == name) return pair[1];
   return {};
 }
 
@@ -130,11 +117,10 @@ bool Attributes::is_true(std::string_view name) const {
   return value == "1" || value == "true" || value == "on";
 }
 
-std::optional<int> Attributes::number(std::string_view name) const {
-  const std::string_view value = get(name);
+std::optional<int> Attributes::whole_number(std::string_view text) {
   int number = 0;
-  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc{} || end != value.data() + value.size()) return {};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return {};
   return number;
 }
 

@@ -10,6 +10,14 @@
 
 namespace zw::record::sheet {
 
+/// Without the prefix of its name space. Hot: nearly all names in a sheet are one letter.
+inline std::string_view local_name(const char* name) {
+  if (name[0] != '\0' && name[1] == '\0') return {name, 1};
+  const std::string_view full(name);
+  const std::size_t colon = full.rfind(':');
+  return colon == full.npos ? full : full.substr(colon + 1);
+}
+
 /// Attributes of the element at hand, without name-space prefixes.
 class Attributes {
  public:
@@ -17,10 +25,17 @@ class Attributes {
 
   std::optional<std::string_view> find(std::string_view name) const;
   std::string_view get(std::string_view name) const { return find(name).value_or(""); }
+  /// Each of them once, for those who look at several.
+  template <class Take>
+  void for_each(const Take& take) const {
+    for (const char* const* pair = pairs_; *pair; pair += 2)
+      take(local_name(pair[0]), std::string_view(pair[1]));
+  }
   /// "1", "true" and "on" as XML Schema and old Office write truth.
   bool is_true(std::string_view name) const;
   /// A whole number, or nothing.
-  std::optional<int> number(std::string_view name) const;
+  std::optional<int> number(std::string_view name) const { return whole_number(get(name)); }
+  static std::optional<int> whole_number(std::string_view text);
 
  private:
   const char* const* pairs_;
