@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <fstream>
@@ -59,16 +60,25 @@ struct Counter final : sheet::RowSink {
 int read_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  rusage before{}, after{};
-  getrusage(RUSAGE_SELF, &before);
-  Counter counter;
-  if (!sheet::read(bytes, {}, counter).ok()) return 1;
-  getrusage(RUSAGE_SELF, &after);
   const auto seconds = [](const rusage& usage) {
     return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
            static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
   };
-  fmt::print("xlsx_{}_rows_read_cpu,{:.2f} s,<= 1 s\n", kRows, seconds(after) - seconds(before));
+  // Neighbours on the machine make any single run slow.
+  std::array<double, 5> runs{};
+  Counter counter;
+  rusage after{};
+  for (double& run : runs) {
+    rusage before{};
+    getrusage(RUSAGE_SELF, &before);
+    counter.cells = 0;
+    if (!sheet::read(bytes, {}, counter).ok()) return 1;
+    getrusage(RUSAGE_SELF, &after);
+    run = seconds(after) - seconds(before);
+  }
+  std::ranges::sort(runs);
+  fmt::print("xlsx_{}_rows_read_cpu_median_of_5,{:.2f} s,<= 1 s\n", kRows, runs[2]);
+  fmt::print("xlsx_{}_rows_read_cpu_best_of_5,{:.2f} s,\n", kRows, runs[0]);
   fmt::print("xlsx_{}_rows_read_memory_with_its_{:.1f}_mb,{:.1f} MB,<= 32 MB\n", kRows,
              static_cast<double>(bytes.size()) / 1e6, static_cast<double>(after.ru_maxrss) / 1024);
   return counter.cells >= std::size_t{kRows} * 8 ? 0 : 1;
