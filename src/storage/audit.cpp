@@ -1,6 +1,7 @@
 #include "storage/audit.h"
 
 #include <array>
+#include <iterator>
 
 #include "storage/digest.h"
 #include "storage/late_rows.h"
@@ -15,7 +16,9 @@ constexpr std::size_t kHashed = 12;
 using Columns = std::array<Value, kHashed>;
 
 void append_length(std::string& bytes, std::uint64_t length) {
-  for (int shift = 0; shift < 64; shift += 8) bytes += static_cast<char>((length >> shift) & 0xff);
+  std::array<char, 8> little_endian;
+  for (char& byte : little_endian) byte = static_cast<char>(length & 0xff), length >>= 8;
+  bytes.append(little_endian.data(), little_endian.size());
 }
 
 /// Every column as its kind, its length (8 bytes, little-endian) and its bytes, so that no two rows encode
@@ -39,23 +42,23 @@ struct Head {
 
 std::string head_name(ZoneId zone) { return "audit_head " + std::to_string(zone.value); }
 
-Head read_head(Connection& connection, ZoneId zone) {
-  if (LateRows* late = connection.late_rows())
-    if (const auto* row = late->find(head_name(zone)))
-      return {record::integer((*row)[1]), record::text((*row)[2])};
+Head stored_head(Connection& connection, ZoneId zone) {
   const auto cursor = connection.query("SELECT seq, hash FROM audit_head WHERE zone_id = $1", {zone.value});
   if (!cursor->step()) return {};
   return {cursor->integer(0), std::string(cursor->text(1))};
 }
 
-void write_head(Connection& connection, ZoneId zone, const Head& head) {
-  constexpr std::string_view kUpsert =
-      "INSERT INTO audit_head (zone_id, seq, hash) VALUES ($1, $2, $3)"
-      " ON CONFLICT (zone_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
-  if (LateRows* late = connection.late_rows())
-    late->put(head_name(zone), kUpsert, {zone.value, head.seq, head.hash});
-  else
-    connection.execute(kUpsert, {zone.value, head.seq, head.hash});
+Head present_head(Connection& connection, const LateRows& late, ZoneId zone) {
+  if (const auto* row = late.find(head_name(zone)))
+    return {record::integer((*row)[1]), record::text((*row)[2])};
+  return stored_head(connection, zone);
+}
+
+void put_head(LateRows& late, ZoneId zone, Head head) {
+  late.put(head_name(zone),
+           "INSERT INTO audit_head (zone_id, seq, hash) VALUES ($1, $2, $3)"
+           " ON CONFLICT (zone_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+           {zone.value, head.seq, std::move(head.hash)});
 }
 
 /// The columns of the row under the cursor; its previous hash is the one the chain demands, not the one it
@@ -98,19 +101,21 @@ std::int64_t verify_page(Connection& connection, ZoneId zone, Head& head, AuditV
 
 void append_audit(Connection& connection, const Scope& scope, const AuditEntry& entry) {
   connection.hold(scope.zone);
-  const Head head = read_head(connection, scope.zone);
-  const Columns columns{scope.zone.value, head.seq + 1,  scope.now.micros,          scope.actor.person.value,
-                        scope.actor.name, scope.request, std::string(entry.action), std::string(entry.entity),
-                        entry.id.value,   entry.version, entry.difference,          head.hash};
-  const std::string hash = digest(canonical(columns));
-  std::vector<Value> row(columns.begin(), columns.end());
+  LateRows* late = connection.late_rows();
+  ZW_ASSERT(late, "changes are audited by transactions that write");
+  const Head head = present_head(connection, *late, scope.zone);
+  Columns columns{scope.zone.value, head.seq + 1,  scope.now.micros,          scope.actor.person.value,
+                  scope.actor.name, scope.request, std::string(entry.action), std::string(entry.entity),
+                  entry.id.value,   entry.version, entry.difference,          head.hash};
+  std::string hash = digest(canonical(columns));
+  std::vector<Value> row(std::move_iterator(columns.begin()), std::move_iterator(columns.end()));
   row.emplace_back(hash);
-  connection.execute(
-      "INSERT INTO audit (zone_id, seq, at, actor_id, actor_name, request, action, entity, entity_id, "
-      "version, difference,"
-      " previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-      row);
-  write_head(connection, scope.zone, {head.seq + 1, hash});
+  late->append(connection,
+               "audit (zone_id, seq, at, actor_id, actor_name, request, action, entity, entity_id, version, "
+               "difference,"
+               " previous_hash, hash)",
+               std::move(row));
+  put_head(*late, scope.zone, {head.seq + 1, std::move(hash)});
 }
 
 std::string_view to_string(AuditFault fault) {
@@ -128,12 +133,14 @@ std::string_view to_string(AuditFault fault) {
 }
 
 AuditVerdict verify_audit(Connection& connection, ZoneId zone) {
+  const LateRows* late = connection.late_rows();
+  ZW_ASSERT(!late || late->is_empty(), "the trail is read by those who come after the commit");
   AuditVerdict verdict;
   Head head;
   while (verify_page(connection, zone, head, verdict) == kPage) {
   }
   if (verdict.fault) return verdict;
-  const Head recorded = read_head(connection, zone);
+  const Head recorded = stored_head(connection, zone);
   if (recorded.seq != head.seq || recorded.hash != head.hash) {
     verdict.fault = AuditFault::cut_off;
     verdict.broken_seq = head.seq + 1;

@@ -19,7 +19,8 @@ struct AuditEntry {
   std::string difference;  ///< JSON
 };
 
-/// Holds the zone until the transaction ends: a chain grows at one end only.
+/// Holds the zone until the transaction ends: a chain grows at one end only. The row is written shortly
+/// before the commit, together with others; the transaction itself cannot read it.
 void append_audit(Connection& connection, const Scope& scope, const AuditEntry& entry);
 
 enum class AuditFault { gap, altered, unlinked, cut_off };
@@ -31,7 +32,7 @@ struct AuditVerdict {
   std::int64_t broken_seq = 0;  ///< the first row that does not fit, when there is a fault
 };
 
-/// Recomputes the chain of a zone from its start.
+/// Recomputes the chain of a zone from its start. Not in a transaction that appends.
 AuditVerdict verify_audit(Connection& connection, ZoneId zone);
 
 }  // namespace zw::storage

@@ -85,8 +85,8 @@ class Connection {
   /// What reads of this version of the data may share (storage/memo.h). Nothing where this connection may
   /// write, or could not tell that another program has written.
   virtual Memo* memo() { return nullptr; }
-  /// Rows to be written when this transaction commits (storage/late_rows.h). Nothing where changing a row
-  /// again and again costs no more than changing it once.
+  /// Rows to be written when this transaction commits (storage/late_rows.h). Nothing where this connection
+  /// only reads.
   virtual LateRows* late_rows() { return nullptr; }
 
   std::unique_ptr<Cursor> query(std::string_view sql, std::initializer_list<Value> arguments = {}) {

@@ -19,29 +19,44 @@ GroupCommit::~GroupCommit() {
   thread_.join();
 }
 
+/// Of those who come while the thread waits only the last one that it waits for wakes it.
 void GroupCommit::write(const Work& work) {
   ZW_ASSERT(std::this_thread::get_id() != thread_.get_id(), "a write is never started inside another write");
-  std::future<void> done;
+  Waiting waiting{work};
+  bool is_awaited = false;
   {
     std::lock_guard lock(mutex_);
-    done = waiting_.emplace_back(Waiting{&work, {}}).done.get_future();
+    waiting_.push_back(&waiting);
+    is_awaited = waiting_.size() == awaited_;
   }
-  arrived_.notify_one();
-  done.get();
+  if (is_awaited) arrived_.notify_one();
+  for (;;) {
+    const std::uint32_t seen = answers_.now();
+    if (waiting.is_answered.load(std::memory_order_acquire)) break;
+    answers_.wait_while(seen);
+  }
+  if (waiting.outcome) std::rethrow_exception(waiting.outcome);
 }
 
 void GroupCommit::run() {
   while (wait_for_work()) commit_batch();
 }
 
-/// Writers that were just answered tend to come again at once. Starting with the first of them alone would
-/// spend an fsync on one write while all others wait for the next.
 bool GroupCommit::wait_for_work() {
   std::unique_lock lock(mutex_);
+  awaited_ = 1;
   arrived_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-  if (expected_ > 1)
-    arrived_.wait_for(lock, patience_, [this] { return stopping_ || waiting_.size() >= expected_; });
   return !waiting_.empty();
+}
+
+/// Writers that were just answered tend to come again at once. Committing what the first of them wrote alone
+/// would spend an fsync on one write while all others wait for the next.
+void GroupCommit::gather(const Batch& batch, std::unique_lock<std::mutex>& lock) {
+  if (!waiting_.empty() || batch.size() >= expected_ || patience_.count() <= 0) return;
+  awaited_ = expected_ - batch.size();
+  const auto begin = std::chrono::steady_clock::now();
+  arrived_.wait_for(lock, patience_, [this] { return stopping_ || waiting_.size() >= awaited_; });
+  patience_ -= std::chrono::steady_clock::now() - begin;
 }
 
 void GroupCommit::expect_again(const Batch& batch) {
@@ -58,9 +73,10 @@ void GroupCommit::commit() {
 }
 
 bool GroupCommit::take_one(Batch& batch) {
-  std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  gather(batch, lock);
   if (waiting_.empty()) return false;
-  batch.push_back(std::move(waiting_.front()));
+  batch.push_back(waiting_.front());
   waiting_.pop_front();
   return true;
 }
@@ -89,38 +105,35 @@ void GroupCommit::commit_batch() {
 void GroupCommit::perform(Batch& batch) {
   const auto end = std::chrono::steady_clock::now() + policy_.most_time;
   while (batch.size() < policy_.most_works && std::chrono::steady_clock::now() < end && take_one(batch))
-    perform_one(batch.back());
+    perform_one(*batch.back());
 }
 
 void GroupCommit::perform_one(Waiting& waiting) {
   session_.savepoint();
   try {
-    (*waiting.work)(session_.connection());
+    waiting.work(session_.connection());
   } catch (...) {
-    waiting.refusal = std::current_exception();
+    waiting.outcome = std::current_exception();
   }
   // Without a transaction the effects of the earlier works are gone too: nobody in this batch may be told
   // "done".
   if (!session_.in_transaction()) {
-    if (waiting.refusal) std::rethrow_exception(waiting.refusal);
+    if (waiting.outcome) std::rethrow_exception(waiting.outcome);
     throw DatabaseError(Failure::other,
                         "The transaction was ended by one of its writes; nothing was changed.");
   }
-  if (waiting.refusal) session_.rollback_to_savepoint();
+  if (waiting.outcome) session_.rollback_to_savepoint();
   session_.release();
 }
 
 /// When the commit failed everybody hears that, also those whose work was refused: the reason of a refusal
 /// may be a write of the same batch that never came to be.
 void GroupCommit::answer(Batch& batch, const std::exception_ptr& failure) {
-  for (Waiting& waiting : batch) {
-    const std::exception_ptr& outcome = failure ? failure : waiting.refusal;
-    if (outcome) {
-      waiting.done.set_exception(outcome);
-    } else {
-      waiting.done.set_value();
-    }
+  for (Waiting* waiting : batch) {
+    if (failure) waiting->outcome = failure;
+    waiting->is_answered.store(true, std::memory_order_release);  // and from here on it may be gone
   }
+  answers_.next();
 }
 
 }  // namespace zw::storage

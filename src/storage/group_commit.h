@@ -1,18 +1,19 @@
 // One thread that gathers waiting writes into shared transactions, so that many share one fsync.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <exception>
 #include <functional>
-#include <future>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 #include "storage/database.h"
+#include "storage/turn.h"
 
 namespace zw::storage {
 
@@ -54,16 +55,18 @@ class GroupCommit {
   void write(const Work& work);
 
  private:
+  /// Lives on the stack of the writer until it is answered.
   struct Waiting {
-    const Work* work;
-    std::promise<void> done;
-    std::exception_ptr refusal = nullptr;  ///< what the work itself threw
+    const Work& work;
+    std::exception_ptr outcome = nullptr;  ///< what the work itself threw, or why the commit failed
+    std::atomic<bool> is_answered{false};
   };
-  using Batch = std::vector<Waiting>;
+  using Batch = std::vector<Waiting*>;
 
   void run();
   bool wait_for_work();
   bool take_one(Batch& batch);
+  void gather(const Batch& batch, std::unique_lock<std::mutex>& lock);
   void commit_batch();
   void perform(Batch& batch);
   void commit();
@@ -75,10 +78,12 @@ class GroupCommit {
   const GroupCommitPolicy policy_;
   std::mutex mutex_;
   std::condition_variable arrived_;
-  std::deque<Waiting> waiting_;
+  std::deque<Waiting*> waiting_;
+  std::size_t awaited_ = 1;  ///< how many of them wake the thread
   bool stopping_ = false;
   std::size_t expected_ = 0;              ///< writers that may want to share the next transaction
   std::chrono::nanoseconds patience_{0};  ///< how long to wait for them
+  Turn answers_;                          ///< one for each batch
   std::thread thread_;
 };
 

@@ -123,6 +123,41 @@ TEST_P(LedgerTest, AThousandChangesInOneTransactionMakeOneChain) {
   database().read([](Connection& c) { EXPECT_EQ(last_event(c, {1}), 1'001); });
 }
 
+TEST_P(LedgerTest, RefusedWorksAmongOthersLeaveNoGapAnywhere) {
+  struct Refused {};
+  constexpr int kThreads = 8, kEach = 30;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t)
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < kEach; ++i) try {
+          database().write([&](Connection& c) {
+            // Some works are so large that part of their rows is written at once.
+            for (int row = 0; row < (i % 10 == 0 ? 70 : 1); ++row) {
+              const Id id = next_id(c, {1}, "thing");
+              append_audit(c, test_scope(), {"created", "thing", id, 1, "[]"});
+              publish(c, test_scope(), "thing.created", "thing", id);
+            }
+            if ((i + t) % 3 == 0) throw Refused{};
+          });
+        } catch (const Refused&) {
+        }
+    });
+  for (auto& thread : threads) thread.join();
+  const AuditVerdict answer = verdict();
+  EXPECT_FALSE(answer.fault);
+  EXPECT_GT(answer.rows, kThreads * kEach / 3);
+  database().read([&](Connection& c) {
+    const auto events = events_after(c, {1}, 0, 100'000);
+    ASSERT_EQ(static_cast<std::int64_t>(events.size()), answer.rows);
+    EXPECT_EQ(last_event(c, {1}), answer.rows);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      EXPECT_EQ(events[i].seq, static_cast<std::int64_t>(i) + 1);
+      EXPECT_EQ(events[i].id.value, events[i].seq) << "numbers, chain and outbox grow in one order";
+    }
+  });
+  database().write([&](Connection& c) { EXPECT_EQ(next_id(c, {1}, "thing").value, answer.rows + 1); });
+}
+
 TEST_P(LedgerTest, EveryKindOfTamperingIsFoundAtItsRow) {
   for (int i = 0; i < 5; ++i) change();
   const std::string columns[] = {"at = at + 1",    "actor_id = 8",       "actor_name = '李强'",

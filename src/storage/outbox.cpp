@@ -1,19 +1,24 @@
 #include "storage/outbox.h"
 
 #include "storage/counter.h"
+#include "storage/late_rows.h"
 
 namespace zw::storage {
 
 void publish(Connection& connection, const Scope& scope, std::string_view topic, std::string_view entity,
              Id id) {
   const Id seq = next_id(connection, scope.zone, "event");
-  connection.execute(
-      "INSERT INTO event (zone_id, seq, at, topic, entity, entity_id) VALUES ($1, $2, $3, $4, $5, $6)",
+  LateRows* late = connection.late_rows();
+  ZW_ASSERT(late, "events are published by transactions that write");
+  late->append(
+      connection, "event (zone_id, seq, at, topic, entity, entity_id)",
       {scope.zone.value, seq.value, scope.now.micros, std::string(topic), std::string(entity), id.value});
   connection.announce();
 }
 
 std::vector<Event> events_after(Connection& connection, ZoneId zone, std::int64_t seq, std::int64_t limit) {
+  const LateRows* late = connection.late_rows();
+  ZW_ASSERT(!late || late->is_empty(), "events are read by those who come after the commit");
   const auto cursor = connection.query(
       "SELECT seq, at, topic, entity, entity_id FROM event WHERE zone_id = $1 AND seq > $2 ORDER BY seq "
       "LIMIT $3",

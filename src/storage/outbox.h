@@ -22,11 +22,12 @@ struct Event {
 };
 
 /// Whoever listens to Database::events() is woken after the commit. Holds the zone until the transaction
-/// ends.
+/// ends; the event is written shortly before, together with others, and the transaction itself cannot read
+/// it.
 void publish(Connection& connection, const Scope& scope, std::string_view topic, std::string_view entity,
              Id id);
 
-/// The oldest `limit` events after `seq`.
+/// The oldest `limit` events after `seq`. Not in a transaction that publishes.
 std::vector<Event> events_after(Connection& connection, ZoneId zone, std::int64_t seq, std::int64_t limit);
 /// Seq of the newest event, 0 when there was none.
 std::int64_t last_event(Connection& connection, ZoneId zone);

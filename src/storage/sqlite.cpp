@@ -83,12 +83,20 @@ class SqliteWriter final : public WriterSession {
   Connection& connection() override { return connection_; }
   void begin() override {
     if (single_) turn_ = std::unique_lock(*single_);
+    connection_.late_rows()->forget();
     connection_.execute("BEGIN IMMEDIATE");
   }
-  void savepoint() override { connection_.execute("SAVEPOINT work"); }
+  void savepoint() override {
+    connection_.late_rows()->keep();
+    connection_.execute("SAVEPOINT work");
+  }
   void release() override { connection_.execute("RELEASE work"); }
-  void rollback_to_savepoint() override { connection_.execute("ROLLBACK TO work"); }
+  void rollback_to_savepoint() override {
+    connection_.late_rows()->undo();
+    connection_.execute("ROLLBACK TO work");
+  }
   void commit() override {
+    connection_.late_rows()->write(connection_);
     connection_.execute("COMMIT");
     // Before anybody is told of it: who was told must not be shown what was remembered earlier.
     commit_count_.fetch_add(1, std::memory_order_release);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "storage/database.h"
+#include "storage/late_rows.h"
 #include "storage/memo.h"
 #include "storage/text_hash.h"
 
@@ -37,6 +38,7 @@ class SqliteConnection final : public Connection {
   void run_script(std::string_view sql) override;
   void announce() override { announced_ = true; }
   Memo* memo() override { return memo_.get(); }
+  LateRows* late_rows() override { return memo_ ? nullptr : &late_rows_; }
 
   /// Begins a read after so many commits of this process. The snapshot is opened by the first statement, or
   /// at once when what is remembered may be too old: after a commit, or when another program may have made
@@ -72,6 +74,7 @@ class SqliteConnection final : public Connection {
   sqlite3* handle_ = nullptr;
   std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
   bool announced_ = false;
+  LateRows late_rows_;  ///< of the writer
 
   void open_snapshot();
   void open_snapshot_if_needed() {
