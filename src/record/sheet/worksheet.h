@@ -32,6 +32,7 @@ class Worksheet final : public XmlHandler {
   void start(std::string_view element, const Attributes& attributes) override;
   void end(std::string_view element) override;
   void text(std::string_view piece) override;
+  std::string_view end_of_most() const override { return "</row>"; }
 
   void begin();
   void start_row(const Attributes& attributes);

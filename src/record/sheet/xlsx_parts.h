@@ -49,6 +49,7 @@ class SharedStrings final : public XmlHandler {
   void start(std::string_view element, const Attributes& attributes) override;
   void end(std::string_view element) override;
   void text(std::string_view piece) override { current_.text(piece); }
+  std::string_view end_of_most() const override { return "</si>"; }
 
   const Limits& limits_;
   RichText current_;

@@ -11,11 +11,10 @@
 namespace zw::record::sheet {
 
 /// Without the prefix of its name space. Hot: nearly all names in a sheet are one letter.
-inline std::string_view local_name(const char* name) {
-  if (name[0] != '\0' && name[1] == '\0') return {name, 1};
-  const std::string_view full(name);
-  const std::size_t colon = full.rfind(':');
-  return colon == full.npos ? full : full.substr(colon + 1);
+inline std::string_view local_name(std::string_view name) {
+  if (name.size() == 1) return name;
+  const std::size_t colon = name.rfind(':');
+  return colon == name.npos ? name : name.substr(colon + 1);
 }
 
 /// Attributes of the element at hand, without name-space prefixes.
@@ -48,6 +47,8 @@ class XmlHandler {
   virtual void start(std::string_view name, const Attributes& attributes) = 0;
   virtual void end(std::string_view name) = 0;
   virtual void text(std::string_view) {}
+  /// The end tag of the element that nearly all of the part consists of, when there is one.
+  virtual std::string_view end_of_most() const { return {}; }
 
   bool wants_more() const { return !problem_ && !enough_; }
   const std::optional<Problem>& problem() const { return problem_; }
