@@ -47,7 +47,9 @@ void append_viewer(std::string& name, const Resource& resource, const storage::S
   append(scope.zone.value);
   for (int r = 0; r < storage::kRoleCount; ++r)
     name += scope.actor.roles.has(static_cast<storage::Role>(r)) ? '1' : '0';
-  if (!resource.policy.visible && !depends_on_owner(resource, scope.actor.roles)) return;
+  if (!resource.policy.visible && !resource.policy.abilities &&
+      !depends_on_owner(resource, scope.actor.roles))
+    return;
   append(scope.actor.person.value);
   append(scope.actor.enterprise.value);
 }
@@ -148,10 +150,13 @@ void Presentation::append(JsonWriter& json, const Item& item) const {
       if (title != titles.end()) json.member(resource_.entity->fields[reference.field].name, title->second);
     }
   json.end_object().key("abilities").begin_array();
-  if (may_update(policy, roles_, is_owner)) json.string("update");
-  if (roles_.meets(policy.remove)) json.string("delete");
+  const bool is_fixed = policy.is_fixed && policy.is_fixed(item);
+  if (!is_fixed && may_update(policy, roles_, is_owner)) json.string("update");
+  if (!is_fixed && roles_.meets(policy.remove)) json.string("delete");
   for (const Verb& verb : policy.verbs)
     if (roles_.meets(verb.roles) && (!verb.applies || verb.applies(item))) json.string(verb.name);
+  if (policy.abilities)
+    for (const std::string_view ability : policy.abilities(records_.scope(), item)) json.string(ability);
   json.end_array().end_object();
 }
 

@@ -7,11 +7,11 @@
 #include <memory>
 
 #include "http/coding.h"
+#include "http/once.h"
 #include "http/presentation.h"
 #include "http/roles.h"
 #include "record/validate.h"
 #include "storage/audit.h"
-#include "storage/idempotency.h"
 #include "storage/memo.h"
 #include "storage/transact.h"
 
@@ -34,14 +34,6 @@ std::optional<std::int64_t> to_number(std::string_view text) {
 }
 
 std::string etag(std::int64_t version) { return fmt::format("\"v{}\"", version); }
-
-Response with_record(const Resource& resource, Records& records, const Item& item, int status) {
-  Response response = Response::json(record_json(resource, records, item), status);
-  response.headers.emplace_back("ETag", etag(item.version));
-  if (status == 201)
-    response.headers.emplace_back("Location", fmt::format("{}/{}", resource.route(), item.id.value));
-  return response;
-}
 
 std::optional<Value> filter_value(const Field& field, std::string_view text) {
   if (text == "null") return Value{};
@@ -109,9 +101,8 @@ Outcome write_page(PageText& page, const Resource& resource, const Context& cont
 /// Many people look at the same lists: a connection that remembers writes each of them once for each version
 /// of the data.
 Response list(const Resource& resource, const Context& context) {
-  auto query = list_query(*resource.entity, context.request);
+  auto query = list_query(resource, context.scope, context.request);
   if (!query) return problem_response(400, "list.invalid", query.problems(), context.request);
-  if (resource.policy.visible) query->restriction = resource.policy.visible(context.scope);
   const bool wants_packed = accepts(context.request.header("accept-encoding"), "gzip");
   Response response;
   context.services.database.read([&](Connection& connection) {
@@ -199,28 +190,11 @@ Result<Item> store_new(const Resource& resource, Records& records, const record:
 Response create(const Resource& resource, const Context& context) {
   const auto body = body_object(context.request);
   if (!body) return refuse(body.problems(), context.request);
-  const std::string key(context.request.header("idempotency-key"));
-  Response response;
-  auto stored = storage::transact(context.services.database, [&](Connection& connection) -> Outcome {
-    Records records(connection, context.scope);
-    if (!key.empty()) {
-      const auto earlier =
-          storage::recall(connection, context.scope, key, context.request.path + "\n" + context.request.body);
-      if (!earlier) return earlier.problems();
-      if (*earlier) {
-        response = Response::json((*earlier)->body, static_cast<int>((*earlier)->status));
-        return Nothing{};
-      }
-    }
+  return once(context, [&](Records& records) -> Result<Response> {
     auto item = store_new(resource, records, *body, record::blank_row(*resource.entity));
     if (!item) return item.problems();
-    response = with_record(resource, records, *item, 201);
-    if (!key.empty())
-      storage::remember(connection, context.scope, key, context.request.path + "\n" + context.request.body,
-                        {response.status, response.body});
-    return Nothing{};
+    return record_response(resource, records, *item, 201);
   });
-  return stored ? response : refuse(stored.problems(), context.request);
 }
 
 Response change(const Resource& resource, const Context& context) {
@@ -254,7 +228,7 @@ Response change(const Resource& resource, const Context& context) {
       auto done = followed(resource, records, &*before, *item);
       if (!done) return done.problems();
     }
-    response = with_record(resource, records, *item, 200);
+    response = record_response(resource, records, *item, 200);
     return Nothing{};
   });
   return stored ? response : refuse(stored.problems(), context.request);
@@ -336,7 +310,33 @@ Result<record::Json> body_object(const Request& request) {
   return body;
 }
 
-Result<storage::ListQuery> list_query(const record::Entity& entity, const Request& request) {
+namespace {
+
+/// What the actor may see, and what the policy's own parameters ask.
+Outcome restrict(storage::ListQuery& query, const Policy& policy, const Scope& scope,
+                 const Request& request) {
+  if (policy.visible) query.restriction = policy.visible(scope);
+  if (!policy.condition) return Nothing{};
+  const auto condition = policy.condition(scope, request);
+  if (!condition) return condition.problems();
+  if (!condition->empty())
+    query.restriction =
+        query.restriction.empty() ? *condition : fmt::format("({}) AND ({})", query.restriction, *condition);
+  return Nothing{};
+}
+
+}  // namespace
+
+Result<storage::ListQuery> list_query(const Resource& resource, const Scope& scope, const Request& request) {
+  auto query = list_query(*resource.entity, request, resource.policy.parameters);
+  if (!query) return query;
+  const auto restricted = restrict(*query, resource.policy, scope, request);
+  if (!restricted) return restricted.problems();
+  return query;
+}
+
+Result<storage::ListQuery> list_query(const record::Entity& entity, const Request& request,
+                                      const std::vector<std::string_view>& further) {
   storage::ListQuery query;
   Problems problems;
   for (const auto& [name, value] : request.query) {
@@ -359,7 +359,7 @@ Result<storage::ListQuery> list_query(const record::Entity& entity, const Reques
         query.filters.push_back(std::move(*filter));
       else
         problems.push_back({"field.type", name, {{"value", value}}});
-    } else {
+    } else if (std::ranges::find(further, name) == further.end()) {
       problems.push_back({"list.unknown_parameter", name, {}});
     }
   }
@@ -379,6 +379,14 @@ Result<Item> find_visible(const Resource& resource, Records& records, Id id) {
   }
   if (!item) return Problem{"record.not_found", "", {}};
   return *std::move(item);
+}
+
+Response record_response(const Resource& resource, Records& records, const Item& item, int status) {
+  Response response = Response::json(record_json(resource, records, item), status);
+  response.headers.emplace_back("ETag", etag(item.version));
+  if (status == 201)
+    response.headers.emplace_back("Location", fmt::format("{}/{}", resource.route(), item.id.value));
+  return response;
 }
 
 std::string record_json(const Resource& resource, Records& records, const Item& item) {

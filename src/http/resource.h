@@ -37,6 +37,15 @@ struct Policy {
   std::function<std::string(const storage::Scope&)> own = {};      ///< records that belong to the actor
   std::function<std::string(const storage::Scope&)> visible = {};  ///< empty text = all
   std::vector<Verb> verbs = {};
+  /// Abilities that depend on the actor as well as on the record, beside the verbs.
+  std::function<std::vector<std::string_view>(const storage::Scope&, const Item&)> abilities = {};
+  /// Records that have come to rest: nobody is offered to change or delete them. The rules above still
+  /// refuse.
+  std::function<bool(const Item&)> is_fixed = {};
+  /// Parameters of the list beside its fields, and the condition they stand for together: SQL like `own`,
+  /// with nothing in it of what was typed but parsed numbers and known names. Empty text = no condition.
+  std::vector<std::string_view> parameters = {};
+  std::function<Result<std::string>(const storage::Scope&, const Request&)> condition = {};
   /// Fills or refuses a new row before it is stored.
   std::function<Outcome(Records&, record::Row&)> before_create = {};
   std::function<Outcome(Records&, const Item& before, record::Row& after)> before_update = {};
@@ -59,6 +68,8 @@ inline Response refuse(const Problems& problems, const Request& request) {
 }
 /// One record with its abilities and titles as JSON, as `GET /{id}` answers it.
 std::string record_json(const Resource& resource, Records& records, const Item& item);
+/// The same with its ETag, and Location when it is new (201).
+Response record_response(const Resource& resource, Records& records, const Item& item, int status = 200);
 /// The visible record, or a refusal `record.not_found`.
 Result<Item> find_visible(const Resource& resource, Records& records, Id id);
 /// The body as a JSON object; problems json.*.
@@ -67,8 +78,13 @@ Result<record::Json> body_object(const Request& request);
 Result<Id> path_id(const Request& request, std::string_view name = "id");
 /// A whole number of the query; problem field.required or field.type.
 Result<std::int64_t> number_parameter(const Request& request, std::string_view name);
-/// The list query of the address; problems list.*.
-Result<storage::ListQuery> list_query(const record::Entity& entity, const Request& request);
+/// The list query of the address; problems list.*, field.type. `further` parameters are passed over.
+Result<storage::ListQuery> list_query(const record::Entity& entity, const Request& request,
+                                      const std::vector<std::string_view>& further = {});
+/// The list query of the address, with what the policy lets the actor see and asks by its own parameters;
+/// problems list.*, field.type and those of the condition.
+Result<storage::ListQuery> list_query(const Resource& resource, const storage::Scope& scope,
+                                      const Request& request);
 /// {"items":[…],"next":…,"total":n} with abilities and titles.
 std::string page_json(const Resource& resource, Records& records, const storage::Page& page);
 

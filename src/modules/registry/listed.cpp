@@ -38,10 +38,8 @@ Result<storage::ListQuery> listed_query(const http::Resource& resource, const st
   if (!target) return Problem{"list.unknown_parameter", "", {}};
   http::Request request;
   request.query = target->query;
-  auto query = http::list_query(*resource.entity, request);
-  if (!query) return query;
-  query->after.clear();
-  if (resource.policy.visible) query->restriction = resource.policy.visible(scope);
+  auto query = http::list_query(resource, scope, request);
+  if (query) query->after.clear();
   return query;
 }
 
