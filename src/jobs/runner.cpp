@@ -53,6 +53,11 @@ void Runner::add(std::string kind, Work work) {
   works_.emplace(std::move(kind), std::move(work));
 }
 
+void Runner::repeat(std::chrono::seconds pause, Chore chore) {
+  ZW_ASSERT(threads_.empty(), "chores are added before the runner starts");
+  chores_.push_back({pause, std::move(chore)});
+}
+
 void Runner::start() {
   const bool is_alone = database_.backend() == storage::Backend::sqlite;
   recover(is_alone ? Instant{INT64_MAX} : clock_.now());
@@ -63,6 +68,7 @@ void Runner::start() {
   });
   for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { work(); });
   threads_.emplace_back([this] { watch(); });
+  if (!chores_.empty()) threads_.emplace_back([this] { do_chores(); });
 }
 
 void Runner::stop() {
@@ -80,6 +86,24 @@ void Runner::stop() {
 /// Until something is announced, and at most a moment: leases end without an announcement.
 void Runner::wait(std::unique_lock<std::mutex>& lock, std::uint64_t seen) {
   changed_.wait_for(lock, std::chrono::seconds(1), [&] { return stopping_ || changes_ != seen; });
+}
+
+void Runner::do_chores() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    auto soonest = std::chrono::steady_clock::time_point::max();
+    for (Repeated& repeated : chores_) {
+      const auto now = std::chrono::steady_clock::now();
+      if (repeated.next <= now) {
+        guarded([&] { repeated.chore(database_, clock_.now()); });
+        repeated.next = std::chrono::steady_clock::now() + repeated.pause;
+      }
+      soonest = std::min(soonest, repeated.next);
+    }
+    lock.lock();
+    changed_.wait_until(lock, soonest, [&] { return stopping_; });
+  }
 }
 
 void Runner::work() {

@@ -25,6 +25,9 @@ struct RunnerOptions {
       {};  ///< where failures of works and of the database go; default stderr
 };
 
+/// Something small to be done again and again, e.g. every minute; must not mind being done twice.
+using Chore = std::function<void(Database&, Instant now)>;
+
 /// Several processes may run jobs of one PostgreSQL database. On SQLite there is one: what its file says is
 /// running when it starts was left over by a crash.
 class Runner {
@@ -36,6 +39,8 @@ class Runner {
 
   /// All kinds are added before `start`.
   void add(std::string kind, Work work);
+  /// Done once after `start`, then whenever so much time has passed; chores follow each other on one thread.
+  void repeat(std::chrono::seconds pause, Chore chore);
   void start();
   /// Asks running jobs to end, puts them back into the queue, and waits until that is done.
   void stop();
@@ -45,6 +50,7 @@ class Runner {
 
   void work();
   void watch();
+  void do_chores();
   void wait(std::unique_lock<std::mutex>& lock, std::uint64_t seen);
   bool run_next();
   std::optional<Job> claim();
@@ -71,6 +77,12 @@ class Runner {
   const RunnerOptions options_;
   const std::string token_;  ///< tells this runner's claims from those of others
   std::map<std::string, Work, std::less<>> works_;
+  struct Repeated {
+    std::chrono::seconds pause;
+    Chore chore;
+    std::chrono::steady_clock::time_point next = {};
+  };
+  std::vector<Repeated> chores_;  ///< touched by their thread only, once it runs
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -86,6 +86,24 @@ TEST_P(RunnerTest, RunsWhatIsSubmittedAndKeepsTheResult) {
   EXPECT_EQ(count_events("job.finished"), 2u);
 }
 
+TEST_P(RunnerTest, ChoresAreDoneAgainAndAgainWhateverHappensToOne) {
+  std::atomic<int> done{0}, failed{0};
+  Runner runner(database(), clock_, options_);
+  runner.repeat(std::chrono::seconds(0), [&](Database&, Instant) {
+    ++failed;
+    throw storage::DatabaseError(storage::Failure::busy, "somebody else writes");
+  });
+  runner.repeat(std::chrono::seconds(0), [&](Database& database, Instant now) {
+    EXPECT_LE(now, clock_.now());
+    database.read([&](Connection&) { ++done; });
+  });
+  runner.start();
+  while (done < 3) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  runner.stop();
+  EXPECT_GE(failed, 3);
+  EXPECT_NE(log_.find("somebody else writes"), std::string::npos);
+}
+
 TEST_P(RunnerTest, AJobOfARolledBackTransactionDoesNotExist) {
   struct Refusal {};
   EXPECT_THROW(database().write([](Connection& c) {
