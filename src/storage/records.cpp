@@ -40,9 +40,11 @@ std::string search_key_of(const Entity& entity, const Row& row) {
   return key;
 }
 
+/// Keys hold names without blanks, so blanks of the question say nothing.
 std::string like_pattern(std::string_view search) {
   std::string pattern = "%";
   for (char c : to_lower(squeeze(fold_width(search)))) {
+    if (c == ' ') continue;
     if (c == '%' || c == '_' || c == '\\') pattern += '\\';
     pattern += c;
   }

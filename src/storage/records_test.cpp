@@ -110,6 +110,7 @@ TEST_P(RecordsTest, NamesAreFoundByPinyinInitialsAndPart) {
   EXPECT_EQ(list({.search = "jingmi"}).total, 1);
   EXPECT_EQ(list({.search = "sljmjx"}).total, 1);
   EXPECT_EQ(list({.search = "精密"}).total, 1);
+  EXPECT_EQ(list({.search = "精 密"}).total, 1) << "blanks of the question say nothing";
   EXPECT_EQ(list({.search = "100%_"}).total, 1) << "wildcards are letters here";
   EXPECT_EQ(list({.search = "1%花"}).total, 0);
 }
