@@ -3,6 +3,9 @@
 #include "app/administration.h"
 #include "app/description.h"
 #include "app/job_routes.h"
+#include "http/outgoing/messages.h"
+#include "modules/casework/board.h"
+#include "modules/casework/casework.h"
 #include "modules/intake/intake.h"
 #include "modules/projects/module.h"
 #include "modules/projects/projects.h"
@@ -60,8 +63,9 @@ std::vector<modules::Module> all_modules() {
   std::vector<modules::Module> modules;
   modules.push_back(modules::registry::registry_module(
       {&modules::registry::live_enterprises, &modules::projects::live_projects},
-      modules::projects::project_book()));
+      modules::projects::project_book(), {{"cases", &modules::casework::append_day}}));
   modules.push_back(modules::projects::projects_module());
+  modules.push_back(modules::casework::casework_module());
   modules.push_back(modules::intake::intake_module(import_targets()));
   return modules;
 }
@@ -101,6 +105,8 @@ std::vector<http::Message> all_messages(const std::vector<modules::Module>& modu
   for (const auto& module : modules)
     messages.insert(messages.end(), module.messages.begin(), module.messages.end());
   messages.insert(messages.end(), std::begin(kMessages), std::end(kMessages));
+  const auto outgoing = http::outgoing::outgoing_messages();
+  messages.insert(messages.end(), outgoing.begin(), outgoing.end());
   return messages;
 }
 

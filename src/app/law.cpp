@@ -5,6 +5,7 @@
 #include <charconv>
 #include <string>
 
+#include "app/desk_law.h"
 #include "base/embedded.h"
 #include "base/working_calendar.h"
 #include "storage/audit.h"
@@ -32,8 +33,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return parts;
 }
 
-registry::LawLimit limit_of(std::string_view line) {
-  const auto cells = split(line, ',');
+registry::LawLimit limit_of(const std::vector<std::string_view>& cells) {
   ZW_ASSERT(cells.size() == 7, "a row of law_limits.csv has seven columns and no comma inside one");
   registry::LawLimit limit;
   limit.code = cells[0];
@@ -84,11 +84,18 @@ std::vector<registry::CalendarDay> shipped_calendar() {
 
 std::vector<registry::LawLimit> shipped_limits(Limits which) {
   std::vector<registry::LawLimit> rows;
+  for (const auto& cells : law_table("law_limits.csv"))
+    if (which == Limits::with_demonstration || !cells.front().starts_with("zone."))
+      rows.push_back(limit_of(cells));
+  return rows;
+}
+
+std::vector<std::vector<std::string_view>> law_table(std::string_view name) {
+  std::vector<std::vector<std::string_view>> rows;
   bool is_heading = true;
-  for (std::string_view line : split(law_file("law_limits.csv"), '\n')) {
+  for (const std::string_view line : split(law_file(name), '\n')) {
     if (line.empty() || line.starts_with('#')) continue;
-    const bool is_promise = line.starts_with("zone.");
-    if (!is_heading && (which == Limits::with_demonstration || !is_promise)) rows.push_back(limit_of(line));
+    if (!is_heading) rows.push_back(split(line, ','));
     is_heading = false;
   }
   return rows;
@@ -98,6 +105,7 @@ void furnish_with_law(storage::Connection& connection, const storage::Scope& sco
   storage::Records records(connection, scope);
   append_all(records, shipped_calendar());
   append_all(records, shipped_limits(Limits::national));
+  furnish_desk(records, shipped_desk_law(china_date(scope.now)));
   storage::append_audit(connection, scope, {"furnished_with_law", "zone", Id{scope.zone.value}, 1, "[]"});
 }
 

@@ -18,4 +18,7 @@ std::vector<modules::registry::LawLimit> shipped_limits(Limits which);
 /// Gives a zone that has just been founded what the law says, as rows of its own that it may change.
 void furnish_with_law(storage::Connection& connection, const storage::Scope& scope);
 
+/// The rows of a shipped table without comments and heading; cells hold no comma.
+std::vector<std::vector<std::string_view>> law_table(std::string_view name);
+
 }  // namespace zw::app

@@ -44,7 +44,7 @@ constexpr http::Message kMessages[] = {
 
 }  // namespace
 
-Module registry_module(DutySources sources, ProjectBook projects) {
+Module registry_module(DutySources sources, ProjectBook projects, DayParts parts) {
   using record::describe;
   Module module;
   module.name = "registry";
@@ -54,7 +54,7 @@ Module registry_module(DutySources sources, ProjectBook projects) {
                      &describe<DutyPlanRow>(),  &describe<Duty>(),       &describe<CalendarDay>(),
                      &describe<LawLimit>(),     &describe<Setting>(),    &describe<SavedView>()};
   module.resources = resources();
-  for (auto routes : {view_routes(sources, projects), verb_routes(), plan_routes(sources)})
+  for (auto routes : {view_routes(sources, projects, parts), verb_routes(), plan_routes(sources)})
     for (auto& route : routes) module.routes.push_back(std::move(route));
   module.messages.assign(std::begin(kMessages), std::end(kMessages));
   module.invariants = {

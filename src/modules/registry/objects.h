@@ -34,6 +34,13 @@ struct ProjectBook {
   std::function<void(record::JsonWriter&, storage::Records&, Id firm)> append = {};
 };
 
+/// A part of Today that another module writes: a member's name and its value.
+struct DayPart {
+  std::string_view name;
+  std::function<void(record::JsonWriter&, storage::Records&)> append;
+};
+using DayParts = std::vector<DayPart>;
+
 std::vector<DutyObject> live_enterprises(storage::Records& records);
 std::vector<DutyObject> live_objects(storage::Records& records, const DutySources& sources);
 

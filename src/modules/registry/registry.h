@@ -18,7 +18,7 @@ std::vector<http::Resource> resources();
 /// The resource of enterprises, which the dossier shows a record of.
 const http::Resource& enterprise_resource();
 
-http::Routes view_routes(const DutySources& sources, const ProjectBook& projects);
+http::Routes view_routes(const DutySources& sources, const ProjectBook& projects, const DayParts& parts);
 http::Routes verb_routes();
 http::Routes plan_routes(const DutySources& sources);
 void register_plan_job(jobs::Runner& runner, const DutySources& sources);
@@ -27,7 +27,7 @@ void register_plan_job(jobs::Runner& runner, const DutySources& sources);
 std::string in_own_duties(const storage::Scope& scope, ObjectKind kind, std::string_view table);
 
 /// `sources` name every kind of object that needs an accountable officer, `projects` tells of the projects of
-/// firms.
-Module registry_module(DutySources sources, ProjectBook projects);
+/// firms, `parts` are what other modules add to Today.
+Module registry_module(DutySources sources, ProjectBook projects, DayParts parts = {});
 
 }  // namespace zw::modules::registry

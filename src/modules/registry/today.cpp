@@ -175,11 +175,13 @@ void append_calendar_end(JsonWriter& json, Records& records) {
 
 }  // namespace
 
-std::string today_json(Records& records, const DutySources& sources, const ProjectBook& projects) {
+std::string today_json(Records& records, const DutySources& sources, const ProjectBook& projects,
+                       const DayParts& parts) {
   std::string out;
   JsonWriter json(out);
   const std::string persona = persona_of(records.scope().actor);
   json.begin_object().member("persona", persona);
+  for (const DayPart& part : parts) part.append(json.key(part.name), records);
   if (persona == "contact") {
     append_firm(json, records, projects);
     json.end_object();

@@ -9,6 +9,7 @@
 namespace zw::modules::registry {
 
 /// Made for the acting person, and of nothing they may not read.
-std::string today_json(storage::Records& records, const DutySources& sources, const ProjectBook& projects);
+std::string today_json(storage::Records& records, const DutySources& sources, const ProjectBook& projects,
+                       const DayParts& parts);
 
 }  // namespace zw::modules::registry

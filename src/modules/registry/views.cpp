@@ -43,7 +43,7 @@ Response dossier(const Context& context, const ProjectBook& projects) {
 
 }  // namespace
 
-http::Routes view_routes(const DutySources& sources, const ProjectBook& projects) {
+http::Routes view_routes(const DutySources& sources, const ProjectBook& projects, const DayParts& parts) {
   http::Routes routes;
   routes.push_back({Method::get, "/api/registry/enterprises/{id}/dossier", storage::Roles::everybody(), false,
                     nullptr, nullptr, Shape::custom, "",
@@ -55,10 +55,11 @@ http::Routes view_routes(const DutySources& sources, const ProjectBook& projects
   routes.push_back({Method::get, "/api/registry/board", kStaff, false, nullptr, nullptr, Shape::custom, "",
                     "Who is accountable for how much, and what has nobody.",
                     view([sources](Records& records) { return board_json(records, sources); })});
-  routes.push_back(
-      {Method::get, "/api/registry/today", storage::Roles::everybody(), false, nullptr, nullptr,
-       Shape::custom, "", "What is due, what waits, what changed for the acting person.",
-       view([sources, projects](Records& records) { return today_json(records, sources, projects); })});
+  routes.push_back({Method::get, "/api/registry/today", storage::Roles::everybody(), false, nullptr, nullptr,
+                    Shape::custom, "", "What is due, what waits, what changed for the acting person.",
+                    view([sources, projects, parts](Records& records) {
+                      return today_json(records, sources, projects, parts);
+                    })});
   routes.push_back({Method::get, "/api/registry/saved_views/counts", kStaff, false, nullptr, nullptr,
                     Shape::custom, "", "How many records each visible saved view shows.",
                     view([all = resources()](Records& records) { return view_counts_json(all, records); })});

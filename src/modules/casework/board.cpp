@@ -1,0 +1,371 @@
+#include "modules/casework/board.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "modules/casework/casework.h"
+#include "modules/registry/calendar.h"
+
+namespace zw::modules::casework {
+namespace {
+
+using record::JsonWriter;
+using record::Value;
+
+constexpr int kCategoryCount = 11;
+constexpr int kForecastDays = 3;
+constexpr int kMostBlockers = 8;
+/// Causes are told of the last so many days.
+constexpr int kCauseDays = 90;
+
+std::string alive_states() {
+  std::string names;
+  for (int s = 0; s < kStateCount; ++s)
+    if (is_alive(static_cast<State>(s)))
+      names += fmt::format("{}'{}'", names.empty() ? "" : ", ", name_of(static_cast<State>(s)));
+  return names;
+}
+
+/// What is counted of the cases that are or were alive.
+struct Tally {
+  std::map<std::string, std::int64_t, std::less<>> states, lights;
+  std::map<std::string, std::array<std::int64_t, 3>, std::less<>> categories;  ///< alive, red, yellow
+  std::int64_t alive = 0;
+};
+
+Tally tally(Records& records, std::optional<Instant> as_of) {
+  Tally out;
+  std::vector<Value> arguments{records.scope().zone.value};
+  std::string sql =
+      "SELECT state, light, category, count(*) FROM service_case WHERE zone_id = $1 AND state IN (" +
+      alive_states() + ") GROUP BY state, light, category";
+  if (as_of) {
+    arguments.insert(arguments.end(), {as_of->micros, as_of->micros});
+    sql =
+        "SELECT state, light, category, count(*) FROM case_span WHERE zone_id = $1 AND from_at <= $2 AND "
+        "(until_at "
+        "IS NULL OR until_at > $3) AND state IN (" +
+        alive_states() + ") GROUP BY state, light, category";
+  }
+  auto cursor = records.connection().query(sql, arguments);
+  while (cursor->step()) {
+    const std::int64_t cases = cursor->integer(3);
+    out.alive += cases;
+    out.states[std::string(cursor->text(0))] += cases;
+    out.lights[std::string(cursor->text(1))] += cases;
+    auto& category = out.categories[std::string(cursor->text(2))];
+    category[0] += cases;
+    if (cursor->text(1) == "red") category[1] += cases;
+    if (cursor->text(1) == "yellow") category[2] += cases;
+  }
+  return out;
+}
+
+/// A figure and the list it is the size of.
+class Figures {
+ public:
+  Figures(JsonWriter& json, std::optional<Instant> as_of) : json_(json), as_of_(as_of) {}
+
+  void add(std::string_view name, std::int64_t value, std::string_view field, std::string_view wanted) {
+    json_.key(name).begin_object().member("value", value).member("query", query(field, wanted)).end_object();
+  }
+  std::string query(std::string_view field, std::string_view wanted) const {
+    if (as_of_) {
+      std::string asked = fmt::format("as_of={}", as_of_->micros);
+      if (field != "state") asked += "&as_of_state=alive";
+      return asked + fmt::format("&as_of_{}={}", field, wanted);
+    }
+    if (wanted == "alive") return "alive=true";
+    return field == "state" ? fmt::format("state={}", wanted)
+                            : fmt::format("alive=true&{}={}", field, wanted);
+  }
+
+ private:
+  JsonWriter& json_;
+  const std::optional<Instant> as_of_;
+};
+
+std::int64_t count(Records& records, const std::string& condition) {
+  auto cursor = records.connection().query(
+      fmt::format("SELECT count(*) FROM service_case WHERE zone_id = $1 AND {}", condition),
+      {records.scope().zone.value});
+  cursor->step();
+  return cursor->integer(0);
+}
+
+std::int64_t of(const std::map<std::string, std::int64_t, std::less<>>& counts, std::string_view name) {
+  const auto found = counts.find(name);
+  return found == counts.end() ? 0 : found->second;
+}
+
+void append_headline(JsonWriter& json, const Tally& counted, std::optional<Instant> as_of) {
+  Figures figures(json, as_of);
+  figures.add("alive", counted.alive, "state", "alive");
+  figures.add("red", of(counted.lights, "red"), "light", "red");
+  figures.add("yellow", of(counted.lights, "yellow"), "light", "yellow");
+  figures.add("paused", of(counted.states, "paused"), "state", "paused");
+  figures.add("awaiting_firm", of(counted.states, "resolved"), "state", "resolved");
+}
+
+void append_groups(JsonWriter& json, const Tally& counted, std::optional<Instant> as_of) {
+  const Figures figures(json, as_of);
+  json.key("states").begin_array();
+  for (const auto& choice : choices_of(State{}))
+    if (const auto cases = of(counted.states, choice.name))
+      json.begin_object()
+          .member("state", choice.name)
+          .member("cases", cases)
+          .member("query", figures.query("state", choice.name))
+          .end_object();
+  json.end_array().key("categories").begin_array();
+  for (const auto& choice : choices_of(Category{})) {
+    const auto found = counted.categories.find(choice.name);
+    if (found == counted.categories.end()) continue;
+    json.begin_object()
+        .member("category", choice.name)
+        .member("alive", found->second[0])
+        .member("red", found->second[1])
+        .member("yellow", found->second[2])
+        .member("query", figures.query("category", choice.name))
+        .end_object();
+  }
+  json.end_array();
+}
+
+/// Cases whose closure will be overdue by the end of each of the next working days if nobody acts.
+void append_forecast(JsonWriter& json, Records& records) {
+  const auto calendar = registry::working_calendar(records);
+  const Date today = china_date(records.scope().now);
+  json.key("forecast").begin_array();
+  for (int n = 1; n <= kForecastDays; ++n) {
+    const Date day = calendar->add_working_days(today, n).date;
+    const std::int64_t until = china_midnight(day + 1).micros;
+    const std::string running = fmt::format("state IN ({}) AND close_due_at <= {}", alive_states(), until);
+    json.begin_object()
+        .member("day", to_string(day))
+        .member("cases", count(records, running))
+        .member("query", fmt::format("alive=true&due_before={}&sort=due_at", until))
+        .end_object();
+  }
+  json.end_array();
+}
+
+void append_pairs(JsonWriter& json, Records& records, std::string_view name, std::string_view column,
+                  const std::string& condition) {
+  auto cursor = records.connection().query(
+      fmt::format(
+          "SELECT {0}, count(*) FROM service_case WHERE zone_id = $1 AND {1} GROUP BY {0} ORDER BY count(*) "
+          "DESC, {0}",
+          column, condition),
+      {records.scope().zone.value});
+  json.key(name).begin_array();
+  while (cursor->step()) {
+    json.begin_object().key(column);
+    cursor->is_null(0) ? json.null() : json.string(cursor->text(0));
+    json.member("cases", cursor->integer(1)).end_object();
+  }
+  json.end_array();
+}
+
+void append_blockers(JsonWriter& json, Records& records, std::string_view name, std::string_view column,
+                     std::string_view entity) {
+  struct Blocked {
+    Id id;
+    std::int64_t alive = 0, red = 0;
+  };
+  std::vector<Blocked> blocked;
+  {
+    auto cursor = records.connection().query(
+        fmt::format(
+            "SELECT {0}, count(*), sum(CASE WHEN light = 'red' THEN 1 ELSE 0 END) FROM service_case WHERE "
+            "zone_id = $1 AND state IN ({1}) AND {0} IS NOT NULL GROUP BY {0} ORDER BY 3 DESC, 2 DESC, 1 "
+            "LIMIT {2}",
+            column, alive_states(), kMostBlockers),
+        {records.scope().zone.value});
+    while (cursor->step())
+      blocked.push_back({Id{cursor->integer(0)}, cursor->integer(1), cursor->integer(2)});
+  }
+  std::vector<Id> ids;
+  for (const Blocked& one : blocked) ids.push_back(one.id);
+  const record::Entity* described = storage::Catalogue::find(entity);
+  const auto titles = described ? records.titles(*described, ids) : std::vector<std::string>(ids.size());
+  json.key(name).begin_array();
+  for (std::size_t i = 0; i < blocked.size(); ++i)
+    json.begin_object()
+        .member("id", blocked[i].id.value)
+        .member("name", titles[i])
+        .member("alive", blocked[i].alive)
+        .member("red", blocked[i].red)
+        .member("query", fmt::format("alive=true&{}={}", column, blocked[i].id.value))
+        .end_object();
+  json.end_array();
+}
+
+/// Rows of cases in one order, as many as a page of a phone holds.
+void append_cases(JsonWriter& json, Records& records, std::string_view name, const std::string& condition,
+                  std::string_view sort, std::size_t limit = 20) {
+  auto page = records.list(
+      record::describe<Case>(),
+      {.limit = limit, .sort = std::string(sort), .restriction = condition, .wants_total = true});
+  ZW_ASSERT(page.ok(), "the desk sorts by fields of a case");
+  json.key(name).raw(http::page_json(case_resource(), records, *page));
+}
+
+void append_asked(JsonWriter& json, Records& records, std::string_view name, std::string_view sql) {
+  auto cursor =
+      records.connection().query(sql, {records.scope().zone.value, records.scope().actor.person.value});
+  json.key(name).begin_array();
+  while (cursor->step()) {
+    json.begin_object().member("case_id", cursor->integer(0)).member("title", cursor->text(1));
+    json.member("what", cursor->text(2)).key("due_at");
+    cursor->is_null(3) ? json.null() : json.number(cursor->integer(3));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void append_asks(JsonWriter& json, Records& records) {
+  append_asked(
+      json, records, "signatures",
+      "SELECT c.id, c.title, s.note, c.due_at FROM case_signer s JOIN service_case c ON c.zone_id = "
+      "s.zone_id "
+      "AND c.id = s.case_id WHERE s.zone_id = $1 AND s.person_id = $2 AND s.state = 'asked' ORDER BY s.id");
+  append_asked(
+      json, records, "assistances",
+      "SELECT c.id, c.title, a.task, a.due_at FROM case_assistance a JOIN service_case c ON c.zone_id = "
+      "a.zone_id AND c.id = a.case_id WHERE a.zone_id = $1 AND a.person_id = $2 AND a.done_at IS NULL ORDER "
+      "BY a.due_at");
+  append_asked(
+      json, records, "steps",
+      "SELECT c.id, c.title, t.name, t.due_at FROM case_step t JOIN service_case c ON c.zone_id = t.zone_id "
+      "AND c.id = t.case_id WHERE t.zone_id = $1 AND t.owner_id = $2 AND t.state = 'open' ORDER BY t.due_at");
+  append_asked(
+      json, records, "unread",
+      "SELECT c.id, c.title, n.kind, n.at FROM notice n JOIN service_case c ON c.zone_id = n.zone_id AND "
+      "c.id "
+      "= n.case_id WHERE n.zone_id = $1 AND n.person_id = $2 AND n.read_at IS NULL ORDER BY n.id DESC LIMIT "
+      "20");
+  append_asked(
+      json, records, "suggestions",
+      "SELECT s.id, e.name, s.kind, NULL FROM suggestion s JOIN enterprise e ON e.zone_id = s.zone_id AND "
+      "e.id = s.enterprise_id WHERE s.zone_id = $1 AND s.officer_person_id = $2 AND s.state = 'open' ORDER "
+      "BY s.due_on LIMIT 10");
+}
+
+}  // namespace
+
+std::string board_json(Records& records, std::optional<Instant> as_of) {
+  std::string out;
+  JsonWriter json(out);
+  const Tally counted = tally(records, as_of);
+  json.begin_object().member("as_of", as_of.value_or(records.scope().now).micros);
+  append_headline(json, counted, as_of);
+  append_groups(json, counted, as_of);
+  if (!as_of) {
+    Figures figures(json, {});
+    figures.add("supervised",
+                count(records, fmt::format("is_supervised = 1 AND state IN ({})", alive_states())),
+                "is_supervised", "true");
+    json.key("unrated_closed")
+        .begin_object()
+        .member("value", count(records,
+                               "rating IS NULL AND closed_at IS NOT NULL AND state IN ('closed', 'reviewed', "
+                               "'archived')"))
+        .member("query", "unrated=true")
+        .end_object();
+    json.key("closed_without_firm")
+        .begin_object()
+        .member("value", count(records, "closing IN ('firm_gone', 'unreachable')"))
+        .member("query", "closing=firm_gone,unreachable")
+        .end_object();
+    append_forecast(json, records);
+    const std::int64_t since = records.scope().now.micros - kCauseDays * kMicrosPerDay;
+    append_pairs(json, records, "causes", "cause",
+                 fmt::format("cause IS NOT NULL AND resolved_at >= {}", since));
+    append_pairs(json, records, "ratings", "rating", fmt::format("closed_at >= {}", since));
+    json.key("blockers").begin_object();
+    append_blockers(json, records, "firms", "enterprise_id", "enterprise");
+    append_blockers(json, records, "projects", "project_id", "project");
+    json.end_object();
+  }
+  json.end_object();
+  return out;
+}
+
+std::string matrix_json(Records& records) {
+  struct Cell {
+    std::int64_t alive = 0, ended = 0, red = 0, yellow = 0;
+  };
+  std::map<std::int64_t, std::map<std::string, Cell, std::less<>>> cells;
+  {
+    auto cursor = records.connection().query(
+        fmt::format(
+            "SELECT project_id, category, light, CASE WHEN state IN ({}) THEN 1 ELSE 0 END, count(*) FROM "
+            "service_case WHERE zone_id = $1 AND project_id IS NOT NULL GROUP BY project_id, category, "
+            "light, 4",
+            alive_states()),
+        {records.scope().zone.value});
+    while (cursor->step()) {
+      Cell& cell = cells[cursor->integer(0)][std::string(cursor->text(1))];
+      const std::int64_t cases = cursor->integer(4);
+      (cursor->integer(3) ? cell.alive : cell.ended) += cases;
+      if (cursor->integer(3) && cursor->text(2) == "red") cell.red += cases;
+      if (cursor->integer(3) && cursor->text(2) == "yellow") cell.yellow += cases;
+    }
+  }
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("categories").begin_array();
+  for (const auto& choice : choices_of(Category{})) json.string(choice.name);
+  json.end_array().key("projects").begin_array();
+  auto cursor =
+      records.connection().query("SELECT id, name FROM project WHERE zone_id = $1 ORDER BY search_key, id",
+                                 {records.scope().zone.value});
+  while (cursor->step()) {
+    json.begin_object()
+        .member("id", cursor->integer(0))
+        .member("name", cursor->text(1))
+        .key("cells")
+        .begin_object();
+    for (const auto& [category, cell] : cells[cursor->integer(0)]) {
+      const std::string_view state = cell.red ? "red" : cell.yellow ? "yellow" : cell.alive ? "open" : "done";
+      json.key(category)
+          .begin_object()
+          .member("state", state)
+          .member("alive", cell.alive)
+          .member("closed", cell.ended)
+          .end_object();
+    }
+    json.end_object().end_object();
+  }
+  json.end_array().end_object();
+  return out;
+}
+
+void append_day(JsonWriter& json, Records& records) {
+  const auto& actor = records.scope().actor;
+  json.begin_object();
+  if (actor.roles.has(storage::Role::contact)) {
+    append_cases(json, records, "mine", fmt::format("enterprise_id = {}", actor.enterprise.value),
+                 "-received_at", 10);
+    json.end_object();
+    return;
+  }
+  const std::string mine = fmt::format("owner_id = {} AND ", actor.person.value);
+  append_cases(json, records, "waiting", mine + "state IN ('registered', 'accepted', 'dispatched')",
+               "due_at");
+  append_cases(json, records, "due", mine + "state IN ('handling', 'paused')", "due_at");
+  append_asks(json, records);
+  const bool leads =
+      actor.roles.meets({storage::Role::leader, storage::Role::secretary, storage::Role::administrator});
+  if (leads) {
+    json.key("board").raw(board_json(records, {}));
+    append_cases(json, records, "red", "light = 'red' AND state IN (" + alive_states() + ")", "due_at", 10);
+  }
+  json.end_object();
+}
+
+}  // namespace zw::modules::casework

@@ -1,0 +1,408 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "modules/casework/around.h"
+#include "modules/casework/casework.h"
+#include "modules/registry/registry.h"
+
+namespace zw::modules::casework {
+namespace {
+
+using http::Policy;
+using http::Resource;
+using record::Row;
+using registry::kAdministrators;
+using registry::kDesk;
+using registry::kStaff;
+using storage::Item;
+using storage::Role;
+using storage::Roles;
+using storage::Scope;
+
+/// Everybody of the zone's own people who acts on cases; an auditor only reads.
+constexpr Roles kActing{Role::officer, Role::secretary, Role::leader, Role::administrator};
+
+std::string cases_of_firm(const Scope& scope) {
+  return fmt::format("case_id IN (SELECT id FROM service_case WHERE zone_id = {} AND enterprise_id = {})",
+                     scope.zone.value, scope.actor.enterprise.value);
+}
+
+std::optional<std::int64_t> number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return {};
+  return value;
+}
+
+template <class Enum>
+bool is_choice(std::string_view name) {
+  return std::ranges::any_of(choices_of(Enum{}), [&](const auto& choice) { return choice.name == name; });
+}
+
+std::string alive_condition() {
+  std::string names;
+  for (int s = 0; s < kStateCount; ++s)
+    if (is_alive(static_cast<State>(s)))
+      names += fmt::format("{}'{}'", names.empty() ? "" : ", ", name_of(static_cast<State>(s)));
+  return fmt::format("state IN ({})", names);
+}
+
+/// Cases that were, at that instant, what the parameters say.
+Result<std::string> past_condition(const Scope& scope, const http::Request& request) {
+  const auto at = number(request.parameter("as_of").value_or(""));
+  if (!at)
+    return Problem{"field.type", "as_of", {{"value", std::string(request.parameter("as_of").value_or(""))}}};
+  std::string condition = fmt::format("s.from_at <= {0} AND (s.until_at IS NULL OR s.until_at > {0})", *at);
+  Problems problems;
+  const auto narrow = [&](std::string_view parameter, std::string_view column,
+                          bool (*known)(std::string_view)) {
+    const auto value = request.parameter(parameter);
+    if (!value) return;
+    if (*value == "alive" && column == "state")
+      condition += " AND s." + alive_condition();
+    else if (known(*value))
+      condition += fmt::format(" AND s.{} = '{}'", column, *value);
+    else
+      problems.push_back({"field.choice", std::string(parameter), {{"value", std::string(*value)}}});
+  };
+  narrow("as_of_state", "state", &is_choice<State>);
+  narrow("as_of_light", "light", &is_choice<Light>);
+  narrow("as_of_category", "category", &is_choice<Category>);
+  if (!problems.empty()) return problems;
+  return fmt::format("id IN (SELECT s.case_id FROM case_span s WHERE s.zone_id = {} AND {})",
+                     scope.zone.value, condition);
+}
+
+Result<std::string> case_condition(const Scope& scope, const http::Request& request) {
+  std::vector<std::string> conditions;
+  Problems problems;
+  const auto flag = [&](std::string_view parameter, std::string condition) {
+    const auto value = request.parameter(parameter);
+    if (!value) return;
+    if (*value == "true")
+      conditions.push_back(std::move(condition));
+    else
+      problems.push_back({"field.type", std::string(parameter), {{"value", std::string(*value)}}});
+  };
+  flag("alive", alive_condition());
+  flag("mine", fmt::format("owner_id = {}", scope.actor.person.value));
+  flag("unrated", "rating IS NULL AND state IN ('closed', 'reviewed', 'archived') AND closed_at IS NOT NULL");
+  if (const auto value = request.parameter("due_before")) {
+    if (const auto at = number(*value))
+      conditions.push_back(fmt::format("close_due_at <= {}", *at));
+    else
+      problems.push_back({"field.type", "due_before", {{"value", std::string(*value)}}});
+  }
+  const bool asks_past = std::ranges::any_of(
+      request.query, [](const auto& parameter) { return parameter.first.starts_with("as_of"); });
+  if (asks_past) {
+    auto past = past_condition(scope, request);
+    if (past)
+      conditions.push_back(*std::move(past));
+    else
+      problems.insert(problems.end(), past.problems().begin(), past.problems().end());
+  }
+  if (!problems.empty()) return problems;
+  std::string all;
+  for (const std::string& condition : conditions) all += (all.empty() ? "" : " AND ") + condition;
+  return all;
+}
+
+Policy case_policy() {
+  Policy policy;
+  policy.read = Roles::everybody();
+  policy.update = kDesk;
+  policy.update_own = kActing;
+  policy.full_sight = kDesk;
+  policy.visible = [](const Scope& scope) {
+    return scope.actor.roles.meets(kStaff) ? std::string()
+                                           : fmt::format("enterprise_id = {}", scope.actor.enterprise.value);
+  };
+  policy.own = [](const Scope& scope) {
+    if (!scope.actor.roles.meets(kStaff))
+      return fmt::format("enterprise_id = {}", scope.actor.enterprise.value);
+    return fmt::format("owner_id = {}", scope.actor.person.value);
+  };
+  policy.abilities = [](const Scope& scope, const Item& item) {
+    const Case of_case = record::from_row<Case>(item.row, item.id, item.version);
+    std::vector<std::string_view> names;
+    for (const Move* move : allowed_moves(of_case.state, parties_of(of_case, scope.actor)))
+      names.push_back(move->name);
+    return names;
+  };
+  policy.is_fixed = [](const Item& item) { return !is_alive(record::from_row<Case>(item.row).state); };
+  policy.parameters = {"alive", "mine",        "unrated",     "due_before",
+                       "as_of", "as_of_state", "as_of_light", "as_of_category"};
+  policy.condition = &case_condition;
+  policy.before_update = [](Records&, const Item& before, Row&) -> Outcome {
+    const Case of_case = record::from_row<Case>(before.row);
+    if (!is_alive(of_case.state)) return Problem{"casework.ended", "", {}};
+    return Nothing{};
+  };
+  policy.after_change = [](Records& records, const Item* before, const Item& after) -> Outcome {
+    if (before)
+      follow_edit(records, record::from_row<Case>(before->row, before->id, before->version),
+                  record::from_row<Case>(after.row, after.id, after.version));
+    return Nothing{};
+  };
+  return policy;
+}
+
+/// Parts of cases: written by verbs, read by the zone's people.
+Policy part_policy() {
+  Policy policy;
+  policy.read = kStaff;
+  return policy;
+}
+
+/// Parts that the firm of the case reads as well, but for what is internal.
+Policy shared_part_policy(std::string_view hidden = "") {
+  Policy policy;
+  policy.read = Roles::everybody();
+  policy.visible = [hidden = std::string(hidden)](const Scope& scope) {
+    if (scope.actor.roles.meets(kStaff)) return std::string();
+    return cases_of_firm(scope) + (hidden.empty() ? "" : fmt::format(" AND {} = 0", hidden));
+  };
+  return policy;
+}
+
+/// A version that a case keeps may only be told when it ends.
+template <class T>
+Outcome keep_versions(Records& records, const Item& before, const Row& after, std::string_view column) {
+  auto cursor = records.connection().query(
+      fmt::format("SELECT 1 FROM service_case WHERE zone_id = $1 AND {} = $2 LIMIT 1", column),
+      {records.scope().zone.value, before.id.value});
+  if (!cursor->step()) return Nothing{};
+  const record::Entity& entity = record::describe<T>();
+  Problems problems;
+  for (std::size_t f = 0; f < entity.fields.size(); ++f)
+    if (before.row[f] != after[f] && entity.fields[f].name != "effective_until" &&
+        entity.fields[f].name != "name")
+      problems.push_back({"casework.version_in_use", std::string(entity.fields[f].name), {}});
+  if (!problems.empty()) return problems;
+  return Nothing{};
+}
+
+Outcome lint_standard(const Standard& standard) {
+  Problems problems;
+  if (standard.promised_minutes > standard.legal_minutes && standard.legal_minutes > 0)
+    problems.push_back({"standard.promise_longer", "promised_minutes", {}});
+  if (standard.promised_minutes <= 0) problems.push_back({"standard.no_limit", "promised_minutes", {}});
+  if (standard.effective_until && *standard.effective_until < standard.effective_from)
+    problems.push_back({"standard.ends_before_it_begins", "effective_until", {}});
+  if (!problems.empty()) return problems;
+  return Nothing{};
+}
+
+Outcome lint_rule(Row& row) {
+  const auto rule = record::from_row<LightRule>(row);
+  const auto bands = read_bands(rule.bands, rule.measure);
+  if (!bands) return bands.problems();
+  return Nothing{};
+}
+
+Policy law_policy() {
+  Policy policy;
+  policy.read = kStaff;
+  policy.create = policy.update = policy.remove = kAdministrators;
+  return policy;
+}
+
+Policy standard_policy() {
+  Policy policy = law_policy();
+  policy.before_create = [](Records&, Row& row) { return lint_standard(record::from_row<Standard>(row)); };
+  policy.before_update = [](Records& records, const Item& before, Row& after) -> Outcome {
+    auto kept = keep_versions<Standard>(records, before, after, "standard_id");
+    if (!kept) return kept.problems();
+    return lint_standard(record::from_row<Standard>(after));
+  };
+  return policy;
+}
+
+Policy light_rule_policy() {
+  Policy policy = law_policy();
+  policy.before_create = [](Records&, Row& row) { return lint_rule(row); };
+  policy.before_update = [](Records& records, const Item& before, Row& after) -> Outcome {
+    auto kept = keep_versions<LightRule>(records, before, after, "light_rule_id");
+    if (!kept) return kept.problems();
+    return lint_rule(after);
+  };
+  return policy;
+}
+
+Outcome draft_only(const std::optional<Template>& of_template) {
+  if (!of_template) return Problem{"field.unknown_reference", "template_id", {}};
+  if (of_template->state != TemplateState::draft) return Problem{"checklist.not_a_draft", "", {}};
+  return Nothing{};
+}
+
+Policy template_policy() {
+  Policy policy = law_policy();
+  policy.abilities = [](const Scope& scope, const Item& item) {
+    std::vector<std::string_view> names;
+    if (!scope.actor.roles.meets(kAdministrators)) return names;
+    const auto state = record::from_row<Template>(item.row).state;
+    if (state == TemplateState::draft) names.push_back("publish");
+    if (state == TemplateState::published) names.push_back("retire");
+    names.push_back("copy");
+    return names;
+  };
+  policy.is_fixed = [](const Item& item) {
+    return record::from_row<Template>(item.row).state != TemplateState::draft;
+  };
+  const auto only_drafts = [](Records&, const Item& before) {
+    return draft_only(record::from_row<Template>(before.row));
+  };
+  policy.before_update = [only_drafts](Records& records, const Item& before, Row&) {
+    return only_drafts(records, before);
+  };
+  policy.before_remove = only_drafts;
+  return policy;
+}
+
+Policy template_step_policy() {
+  Policy policy = law_policy();
+  const auto check = [](Records& records, const Row& row) {
+    return draft_only(records.find<Template>(record::from_row<TemplateStep>(row).template_id));
+  };
+  policy.before_create = [check](Records& records, Row& row) { return check(records, row); };
+  policy.before_update = [check](Records& records, const Item& before, Row& after) -> Outcome {
+    auto now = check(records, before.row);
+    return now ? check(records, after) : now;
+  };
+  policy.before_remove = [check](Records& records, const Item& before) { return check(records, before.row); };
+  return policy;
+}
+
+Policy invitation_policy() {
+  Policy policy;
+  policy.read = kActing;
+  policy.abilities = [](const Scope&, const Item& item) {
+    std::vector<std::string_view> names;
+    if (!record::from_row<Invitation>(item.row).revoked_at) names.push_back("revoke");
+    return names;
+  };
+  return policy;
+}
+
+Policy key_date_policy() {
+  Policy policy;
+  policy.read = kStaff;
+  policy.create = policy.update = policy.remove = kActing;
+  return policy;
+}
+
+Policy visit_policy() {
+  Policy policy;
+  policy.read = kStaff;
+  policy.create = kActing;
+  policy.own = [](const Scope& scope) { return fmt::format("person_id = {}", scope.actor.person.value); };
+  policy.update_own = kActing;
+  const std::size_t person = record::describe<Visit>().index("person_id");
+  policy.before_create = [person](Records& records, Row& row) -> Outcome {
+    row[person] = records.scope().actor.person.value;
+    return Nothing{};
+  };
+  return policy;
+}
+
+Policy suggestion_policy() {
+  Policy policy;
+  policy.read = kStaff;
+  policy.abilities = [](const Scope& scope, const Item& item) {
+    std::vector<std::string_view> names;
+    const auto suggestion = record::from_row<Suggestion>(item.row);
+    const bool is_own = suggestion.officer_person_id == scope.actor.person || scope.actor.roles.meets(kDesk);
+    const bool is_waiting =
+        suggestion.state == SuggestionState::open || suggestion.state == SuggestionState::planned;
+    if (is_own && suggestion.state == SuggestionState::open) names.push_back("plan");
+    if (is_own && is_waiting) names.insert(names.end(), {"done", "dismiss"});
+    return names;
+  };
+  return policy;
+}
+
+Policy article_policy() {
+  Policy policy;
+  policy.read = kStaff;
+  policy.create = policy.update = kActing;
+  policy.remove = kAdministrators;
+  policy.abilities = [](const Scope& scope, const Item& item) {
+    std::vector<std::string_view> names;
+    if (!scope.actor.roles.meets(kActing)) return names;
+    const auto article = record::from_row<Article>(item.row);
+    if (article.state == ArticleState::draft) names.push_back("propose");
+    const bool is_second = article.author_id != scope.actor.person && scope.actor.roles.meets(kDesk);
+    if (article.state == ArticleState::proposed && is_second) names.push_back("publish");
+    if (article.state >= ArticleState::proposed && scope.actor.roles.meets(kDesk))
+      names.push_back("withdraw");
+    return names;
+  };
+  policy.is_fixed = [](const Item& item) {
+    return record::from_row<Article>(item.row).state != ArticleState::draft;
+  };
+  policy.before_create = &prepare_article;
+  policy.before_update = [](Records& records, const Item& before, Row& after) -> Outcome {
+    if (record::from_row<Article>(before.row).state != ArticleState::draft)
+      return Problem{"article.state", "", {}};
+    return check_article(records, record::from_row<Article>(after));
+  };
+  return policy;
+}
+
+Policy notice_policy() {
+  Policy policy;
+  policy.read = kStaff;
+  policy.visible = [](const Scope& scope) { return fmt::format("person_id = {}", scope.actor.person.value); };
+  return policy;
+}
+
+Policy feedback_policy() {
+  Policy policy;
+  policy.read = Roles::everybody();
+  policy.create = Roles::everybody();
+  policy.update = kDesk;
+  policy.full_sight = kDesk;
+  policy.visible = [](const Scope& scope) {
+    return scope.actor.roles.meets(kDesk) ? std::string()
+                                          : fmt::format("person_id = {}", scope.actor.person.value);
+  };
+  policy.own = [](const Scope& scope) { return fmt::format("person_id = {}", scope.actor.person.value); };
+  policy.before_create = &prepare_feedback;
+  policy.before_update = &answer_feedback;
+  return policy;
+}
+
+}  // namespace
+
+const Resource& case_resource() {
+  static const Resource resource{&record::describe<Case>(), case_policy()};
+  return resource;
+}
+
+std::vector<Resource> resources() {
+  return {case_resource(),
+          {&record::describe<Step>(), part_policy()},
+          {&record::describe<Pause>(), shared_part_policy()},
+          {&record::describe<Signer>(), part_policy()},
+          {&record::describe<Assistance>(), part_policy()},
+          {&record::describe<Supervision>(), part_policy()},
+          {&record::describe<Message>(), shared_part_policy("is_internal")},
+          {&record::describe<File>(), shared_part_policy("is_internal")},
+          {&record::describe<Link>(), part_policy()},
+          {&record::describe<Standard>(), standard_policy()},
+          {&record::describe<LightRule>(), light_rule_policy()},
+          {&record::describe<Template>(), template_policy()},
+          {&record::describe<TemplateStep>(), template_step_policy()},
+          {&record::describe<Invitation>(), invitation_policy()},
+          {&record::describe<KeyDate>(), key_date_policy()},
+          {&record::describe<Visit>(), visit_policy()},
+          {&record::describe<Suggestion>(), suggestion_policy()},
+          {&record::describe<Article>(), article_policy()},
+          {&record::describe<Notice>(), notice_policy()},
+          {&record::describe<Feedback>(), feedback_policy()}};
+}
+
+}  // namespace zw::modules::casework
