@@ -14,8 +14,10 @@ from zone import ROLES, as_role, binary_from_command_line, check_all, credential
 FOREIGN_ID = re.compile(rf'id": ?{str(FAR)[:-2]}\d\d\b')
 OTHER_FIRM = "邻厂"  # in every text of a firm that is not the contact's
 ENTERPRISES = "/api/registry/enterprises"
-# Questions that take an address to be answered at all.
-QUESTIONS = {"/api/intake/template": "?target=enterprise"}
+# Questions that take an address to be answered at all; the other zone's first firm is the one after where its numbering began.
+QUESTIONS = {"/api/intake/template": "?target=enterprise", "/api/casework/search": f"?q={quote(MARK)}",
+             "/api/casework/cases/similar": f"?enterprise_id={FAR + 11}&title={quote(MARK + '诉求')}"}
+LINK = "/api/casework/link"  # answers invitations only
 
 
 def text_of(answer):
@@ -31,7 +33,7 @@ def read_paths(server, role):
     document = server.call("GET", "/openapi.json").json
     for path, methods in document["paths"].items():
         operation = methods.get("get")
-        if operation and "{" not in path and path != "/api/events" and role in (operation.get("x-roles") or [role]):
+        if operation and "{" not in path and path not in ("/api/events", LINK) and role in (operation.get("x-roles") or [role]):
             yield path + QUESTIONS.get(path, "")
 
 
@@ -96,9 +98,14 @@ def bodies_that_name_the_other_zone(server, foreign, own):
                 ("POST", "/api/access/accounts", {"login": "somebody", "person_id": ids["person"], "roles": ["officer"]}, {}),
                 ("POST", "/api/access/accounts", {"login": "somebody", "person_id": own["person"], "roles": ["contact"], "enterprise_id": ids["enterprise"]}, {}),
                 ("PATCH", f"{ENTERPRISES}/{own['enterprise']}", {"parent_id": ids["enterprise"]}, {"If-Match": version}),
+                *desk_attempts(ids, own),
                 ("POST", f"/api/intake/batches/{own['batch']}/fixes", {"accept": [ids["defect"]]}, {}),
                 ("POST", f"/api/intake/batches/{own['batch']}/fixes", {"edit": [{"id": ids["defect"], "value": "x"}]}, {})]
 
+    # One that waits for nobody's signature, so that others may be asked for theirs.
+    fresh = as_role(server, "administrator", "POST", "/api/casework/cases", {"title": "x", "category": "land", "enterprise_id": own["enterprise"]}).json["id"]
+    own = {**own, "fresh_case": fresh}
+    assert as_role(server, "administrator", "POST", f"/api/casework/cases/{fresh}/take", {}).status == 200
     never = {entity: NOWHERE for entity in foreign}
     for (method, path, body, headers), (_, _, other, _) in zip(attempts(foreign), attempts(never)):
         same = {"X-Request-Id": "the-same-request", **headers}
@@ -106,6 +113,25 @@ def bodies_that_name_the_other_zone(server, foreign, own):
         nowhere = as_role(server, "administrator", method, path, other, same)
         assert there.status in (404, 409, 422), f"{path} {body}: {there.status} {there.body[:200]}"
         assert plain(there, *foreign.values()) == plain(nowhere, NOWHERE), f"{path} {body}: {there.body.decode()} / {nowhere.body.decode()}"
+
+
+def desk_attempts(ids, own):
+    """What of the service desk can refer to a record."""
+    case = f"/api/casework/cases/{own['fresh_case']}"
+    request = {"title": "x", "category": "land"}
+    firm = {"enterprise_id": ids["enterprise"]}
+    bodies = [("cases", {**request, **firm}), ("cases", {**request, "project_id": ids["project"]}),
+              ("cases", {**request, "enterprise_id": own["enterprise"], "node_id": ids["node"]}),
+              ("visits", {**firm, "visited_on": "2020-06-01", "purpose": "x"}),
+              ("key_dates", {**firm, "kind": "permit", "name": "x", "due_on": "2031-06-01"}),
+              ("invitations", {**firm, "purpose": "file_cases"}),
+              ("invitations", {"enterprise_id": own["enterprise"], "purpose": "follow_case", "case_id": ids["service_case"]}),
+              ("articles", {"case_id": ids["service_case"], "title": "x", "body": "x", "category": "land"}),
+              ("template_steps", {"template_id": ids["checklist_template"], "code": "x", "name": "x", "sequence": 1}),
+              (f"templates/{own['checklist_template']}/try", {"case_id": ids["service_case"]})]
+    verbs = [("transfer", {"person_id": ids["person"], "reason": "x"}), ("assist", {"person_id": ids["person"], "task": "x"}),
+             ("add_signers", {"person_ids": [ids["person"]], "mode": "all"}), ("merge", {"into_id": ids["service_case"], "reason": "x"})]
+    return [("POST", f"/api/casework/{path}", body, {}) for path, body in bodies] + [("POST", f"{case}/{verb}", body, {}) for verb, body in verbs]
 
 
 def plans_explain_nothing_of_the_other_zone(server, foreign, own):
@@ -142,6 +168,7 @@ def totals(server):
     counted["board"] = as_role(server, "leader", "GET", "/api/registry/board").json["objects"]
     counted["today"] = as_role(server, "leader", "GET", "/api/registry/today").json["objects"]
     counted["ledger"] = as_role(server, "leader", "GET", "/api/projects/ledger").json["by_class"]
+    counted["desk"] = as_role(server, "leader", "GET", "/api/casework/board").json["alive"]["value"]
     counted["audit"] = as_role(server, "administrator", "POST", "/api/admin/audit/verify").json["count"]
     counted["check"] = as_role(server, "administrator", "GET", "/api/admin/check").json
     return counted
@@ -192,27 +219,48 @@ def a_contact_reads_one_firm(server, own):
     changed = as_role(server, "secretary", "PATCH", f"{ENTERPRISES}/{own['enterprise']}",
                       {"name": OTHER_FIRM + "有限公司", "contact_name": OTHER_FIRM + "人", "products": OTHER_FIRM + "产品"}, {"If-Match": firm.headers["etag"]})
     assert changed.status == 200, changed.body
+    neighbour_at_the_desk(server, own)
     mine = as_role(server, "contact", "GET", ENTERPRISES).json
     assert mine["total"] == 1 and mine["items"][0]["id"] != own["enterprise"]
     number = mine["items"][0]["id"]
     asked = list(read_paths(server, "contact")) + [f"{path}?q={quote(OTHER_FIRM)}" for path, _, entity in lists(server, "contact") if is_searched(entity)]
-    asked += [f"{ENTERPRISES}/{number}", f"{ENTERPRISES}/{number}/dossier", f"{ENTERPRISES}/{number}/history",
+    asked += [f"/api/casework/{part}?case_id={own['service_case']}" for part in ("pauses", "messages", "files")]
+    asked += [f"/api/casework/cases?enterprise_id={own['enterprise']}&alive=true", f"{ENTERPRISES}/{number}", f"{ENTERPRISES}/{number}/dossier", f"{ENTERPRISES}/{number}/history",
               f"/api/registry/facts?enterprise_id={own['enterprise']}", f"{ENTERPRISES}?sort=-name&limit=500", f"{ENTERPRISES}?name={quote(OTHER_FIRM + '有限公司')}"]
     for path in asked:
         answer = as_role(server, "contact", "GET", path)
         assert answer.status == 200, f"{path}: {answer.status}"
         assert OTHER_FIRM not in text_of(answer), f"{path} speaks of the neighbour"
-        if "?q=" in path or f"={own['enterprise']}" in path or "?name=" in path:
+        if "?q=" in path or "case_id=" in path or f"={own['enterprise']}" in path or "?name=" in path:
             assert answer.json["total"] == 0, path
+    a_link_reads_one_firm(server, number)
+
+
+def neighbour_at_the_desk(server, own):
+    """The neighbour's request tells its name in its own words, in a message and in a paper."""
+    path = f"/api/casework/cases/{own['service_case']}"
+    case = as_role(server, "secretary", "GET", path)
+    changed = as_role(server, "secretary", "PATCH", path, {"title": OTHER_FIRM + "诉求", "description": OTHER_FIRM}, {"If-Match": case.headers["etag"]})
+    assert changed.status == 200, changed.body
+    for made in (as_role(server, "secretary", "POST", path + "/messages", {"body": OTHER_FIRM}),
+                 as_role(server, "secretary", "POST", f"{path}/files?name={quote(OTHER_FIRM)}.txt", OTHER_FIRM.encode())):
+        assert made.status == 201, made.body
+
+
+def a_link_reads_one_firm(server, firm):
+    made = as_role(server, "officer", "POST", "/api/casework/invitations", {"enterprise_id": firm, "purpose": "file_cases"})
+    assert made.status == 201, made.body
+    answer = server.call("GET", LINK, headers={"X-Invitation": made.json["token"]})
+    assert answer.status == 200 and OTHER_FIRM not in text_of(answer) and MARK not in text_of(answer), answer.body[:300]
 
 
 def main():
     binary = binary_from_command_line()
     with demo_server(binary) as server:
         plant_second_zone(server.data)
-        own = furnish(lambda method, path, body, headers: as_role(server, "administrator", method, path, body, headers), "本区")
+        own = furnish(lambda method, path, body, headers: as_role(server, "administrator", method, path, body, headers), "本区", server.data)
         before = totals(server)
-        foreign = furnish(lambda method, path, body, headers: server.call(method, path, body, token=TOKEN, headers=headers), MARK)
+        foreign = furnish(lambda method, path, body, headers: server.call(method, path, body, token=TOKEN, headers=headers), MARK, server.data)
         checks = [(nothing_of_the_other_zone, ()), (search_finds_nothing_of_the_other_zone, ()), (totals_count_one_zone, (before,)),
                   (filters_and_cursors_reach_nothing_of_the_other_zone, (foreign,)), (bodies_that_name_the_other_zone, (foreign, own)),
                   (plans_explain_nothing_of_the_other_zone, (foreign, own)), (exports_hold_one_zone, (binary,)), (live_updates_stay_in_their_zone, ()),

@@ -13,7 +13,11 @@ FAR = 5_000_000  # the second zone counts from here, so that none of its ids was
 NOWHERE = 9_876_543  # an id of no zone, as long as the second zone's
 TOKEN = "2." + "t" * 43
 COUNTED = ("organisation enterprise fact person officer team post tenure programme project phase node duty duty_plan duty_plan_row "
-           "calendar_day law_limit setting saved_view batch defect job account").split()
+           "calendar_day law_limit setting saved_view batch defect job account service_case case_step case_event case_pause case_signer "
+           "case_assistance supervision case_message case_reading case_file case_link case_span service_standard light_rule "
+           "checklist_template template_step invitation key_date visit suggestion article notice feedback").split()
+GRADES = ("simple", "complex", "stubborn")
+FAR_DAY = "2031-01-01"  # furnished law begins then, so that it never is the law in force
 
 
 def plant_second_zone(data):
@@ -31,8 +35,8 @@ def plant_second_zone(data):
 class Furnisher:
     """One record of every kind, each named after `mark`; `ask(method, path, body, headers)` speaks as somebody who may."""
 
-    def __init__(self, ask, mark):
-        self.ask, self.mark, self.ids = ask, mark, {}
+    def __init__(self, ask, mark, data):
+        self.ask, self.mark, self.data, self.ids = ask, mark, data, {}
 
     def make(self, entity, path, body, **headers):
         answer = self.ask("POST", path, body, headers)
@@ -50,6 +54,10 @@ class Furnisher:
         self._tables()
         self._plan()
         self._batch()
+        self._desk_law()
+        self._case()
+        self._around_cases()
+        self._past_the_program()
         return self.ids
 
     def _registry(self):
@@ -105,9 +113,92 @@ class Furnisher:
             done = self.ask("POST", f"/api/intake/batches/{batch['id']}/{verb}", {}, {})
             assert done.status == 200, done.body.decode()
 
+    def _desk_law(self):
+        mark, ids = self.mark, self.ids
+        self.make_desk_law_if_none()
+        self.make("service_standard", "/api/casework/standards", standard("simple", mark, FAR_DAY))
+        self.make("light_rule", "/api/casework/light_rules", light_rule(mark, FAR_DAY))
+        checklist = {"name": mark + "清单", "category": "ip", "edition": 1}
+        step = {"name": mark + "步骤", "promised_days": 2, "sequence": 1}
+        in_force = self.make("checklist_template", "/api/casework/templates", {**checklist, "code": mark + "甲"})["id"]
+        self.make("template_step", "/api/casework/template_steps", {**step, "template_id": in_force, "code": "a"})
+        self.act(f"/api/casework/templates/{in_force}/publish")
+        # A draft that waits for a step it lacks, so that the verb finds nothing to publish.
+        self.make("checklist_template", "/api/casework/templates", {**checklist, "code": mark + "乙"})
+        self.make("template_step", "/api/casework/template_steps", {**step, "template_id": ids["checklist_template"], "code": "a", "depends_on": "b"})
 
-def furnish(ask, mark):
-    return Furnisher(ask, mark).furnish()
+    def make_desk_law_if_none(self):
+        """A zone may bring its own; without any no case can be registered."""
+        if self.ask("GET", "/api/casework/standards?limit=1", None, {}).json["total"]:
+            return
+        for grade in GRADES:
+            self.make("service_standard", "/api/casework/standards", standard(grade, self.mark, "2020-02-01"))
+        self.make("light_rule", "/api/casework/light_rules", light_rule(self.mark, "2020-02-01"))
+
+    def _case(self):
+        """In hand, so that most verbs are of this state and lack only what a body must say; the last act cannot be undone."""
+        mark, ids = self.mark, self.ids
+        body = {"title": mark + "诉求", "enterprise_id": ids["enterprise"], "category": "ip", "grade": "complex", "description": mark + "说明"}
+        case = f"/api/casework/cases/{self.make('service_case', '/api/casework/cases', body)['id']}"
+        self.act(case + "/take")
+        self.act(case + "/pause", {"kind": "awaiting_superior", "reason": mark + "等待"})
+        self.act(case + "/resume")
+        self.act(case + "/assist", {"person_id": ids["person"], "task": mark + "协办"})
+        self.act(case + "/supervise", {"reason": mark + "督办"})
+        self.act(case + "/split", {"titles": [mark + "诉求之一"]})
+        self.make("case_message", case + "/messages", {"body": mark + "回复"})
+        self.make("case_file", case + f"/files?name={hashlib.md5(mark.encode()).hexdigest()}.txt", mark.encode(), **{"Content-Type": "text/plain"})
+        self.act(case + "/add_signers", {"person_ids": [ids["person"]], "mode": "all"})
+        parts = {"case_step": "steps", "case_pause": "pauses", "case_signer": "signers", "case_assistance": "assistances", "supervision": "supervisions",
+                 "case_link": "links"}
+        for entity, plural in parts.items():
+            self.first(entity, f"/api/casework/{plural}?case_id={ids['service_case']}")
+
+    def _around_cases(self):
+        mark, ids = self.mark, self.ids
+        firm = {"enterprise_id": ids["enterprise"]}
+        self.make("invitation", "/api/casework/invitations", {**firm, "purpose": "file_cases"})
+        self.make("key_date", "/api/casework/key_dates", {**firm, "kind": "permit", "name": mark + "许可", "due_on": "2031-06-01"})
+        self.make("visit", "/api/casework/visits", {**firm, "visited_on": "2020-06-01", "purpose": mark + "走访"})
+        self.make("feedback", "/api/casework/feedbacks", {"body": mark + "建议", "page": "/cases"})
+        ended = self.ask("POST", "/api/casework/cases", {**firm, "title": mark + "旧诉求", "category": "ip"}, {}).json["id"]
+        self.act(f"/api/casework/cases/{ended}/withdraw", {"reason": mark})
+        self.make("article", "/api/casework/articles", {"case_id": ended, "title": mark + "经验", "body": mark + "经验", "category": "ip"})
+        # The firm was once called what the article says, so that the verbs find it names somebody.
+        path = f"/api/registry/enterprises/{ids['enterprise']}"
+        version = self.ask("GET", path, None, {}).headers["etag"]
+        renamed = self.ask("PATCH", path, {"former_name": mark + "经验"}, {"If-Match": version})
+        assert renamed.status == 200, renamed.body.decode()
+
+    def _past_the_program(self):
+        """A proposal, which only the hours bring, already dismissed; and a notice to somebody who never enters, whose id nobody is told."""
+        mark, ids = self.mark, self.ids
+        zone, number = (2, FAR + 5) if ids["person"] > FAR else (1, FAR - 1_000_000)
+        execute(self.data, f"""
+            INSERT INTO suggestion (zone_id, id, version, enterprise_id, kind, about, due_on, officer_person_id, state, reason)
+              VALUES ({zone}, {number}, 1, {ids['enterprise']}, 'permit_expiring', '{mark}许可', '2031-06-01', {ids['person']}, 'dismissed', '{mark}');
+            INSERT INTO notice (zone_id, id, version, person_id, case_id, kind, text, at, leaves_at)
+              VALUES ({zone}, {number}, 1, {ids['person']}, {ids['service_case']}, 'registered', '{mark}提醒', 0, 0);""")
+        self.ids |= {"suggestion": number, "notice": number}
+
+    def act(self, path, body=None):
+        done = self.ask("POST", path, body or {}, {})
+        assert done.status == 200, f"{path}: {done.status} {done.body.decode()}"
+
+
+def standard(grade, name, effective_from):
+    return {"name": name, "grade": grade, "acceptance_minutes": 120, "signing_minutes": 120, "reply_minutes": 480, "legal_minutes": 4800,
+            "promised_minutes": 2400, "most_extension_minutes": 2400, "extension_notice_minutes": 480, "objection_minutes": 240, "rectify_days": 15, "silence_days": 10, "citation": name,
+            "effective_from": effective_from}
+
+
+def light_rule(name, effective_from):
+    bands = [{"from": None, "until": 800, "light": "green"}, {"from": 800, "until": 1000, "light": "yellow"}, {"from": 1000, "until": None, "light": "red"}]
+    return {"code": "case", "name": name, "measure": "used_permille", "bands": bands, "citation": name, "effective_from": effective_from}
+
+
+def furnish(ask, mark, data):
+    return Furnisher(ask, mark, data).furnish()
 
 
 def plain(answer, *ids):
