@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/demo/parts.h"
+#include "app/desk_law.h"
 #include "app/law.h"
 
 namespace zw::app::demo {
@@ -12,6 +13,15 @@ namespace {
 void add_setting(DemoZone& zone, std::string key, std::string value, std::string note) {
   add(zone.settings,
       registry::Setting{.key = std::move(key), .value = std::move(value), .note = std::move(note)});
+}
+
+/// In force before the first request came.
+void add_desk_law(DemoZone& zone) {
+  DeskLaw law = shipped_desk_law(day(2020, 2, 1));
+  for (auto& standard : law.standards) add(zone.standards, std::move(standard));
+  for (auto& rule : law.light_rules) add(zone.light_rules, std::move(rule));
+  for (auto& made : law.templates) add(zone.templates, std::move(made));
+  for (auto& step : law.steps) add(zone.template_steps, std::move(step));
 }
 
 }  // namespace
@@ -23,6 +33,7 @@ void add_law(DemoZone& zone) {
   add_setting(zone, "demo.scale", fmt::format("{}", zone.options.scale), "演示数据的倍数");
   add_setting(zone, "demo.seed", fmt::format("{}", zone.options.seed), "演示数据的种子");
   add_setting(zone, "office.hours", "09:00-12:00,13:30-17:30", "办公时间，用于按工作时间计时");
+  add_desk_law(zone);
 }
 
 }  // namespace zw::app::demo

@@ -15,13 +15,16 @@ void add_teams(DemoZone& zone);
 void add_duties(DemoZone& zone);
 void add_facts(DemoZone& zone);
 void add_law(DemoZone& zone);
+/// These two see the whole campaign but tell only what had happened by the stage.
+void add_cases(DemoZone& zone);
+void add_contacts(DemoZone& zone);
 void cut_to_stage(DemoZone& zone);
 
 /// The state of a project with so many of its ten steps behind it.
 projects::ProjectState state_after(projects::ProjectClass project_class, std::size_t steps_done);
 
 /// Each step draws from its own stream, so that a change of one leaves the others as they were.
-enum class Stream { enterprises = 1, projects, people, duties, facts, ledger };
+enum class Stream { enterprises = 1, projects, people, duties, facts, ledger, cases, contacts };
 inline Rng rng_for(const DemoZone& zone, Stream stream) {
   return Rng(zone.options.seed * 1000 + static_cast<std::uint64_t>(stream));
 }

@@ -11,6 +11,7 @@
 #include "http/access.h"
 #include "http/roles.h"
 #include "storage/audit.h"
+#include "storage/counter.h"
 #include "storage/records.h"
 #include "storage/transact.h"
 
@@ -40,6 +41,16 @@ void store_records(Connection& connection, const Scope& scope, const DemoZone& z
       ZW_ASSERT(id == row.id, "a fresh zone numbers its records as the generator did");
     }
   });
+}
+
+/// The next case of a year follows those that the story has numbered.
+void count_case_numbers(Connection& connection, const Scope& scope, const DemoZone& zone) {
+  for (const casework::Case& of_case : zone.cases) {
+    const int year = civil(china_date(of_case.received_at)).year;
+    const Id counted = storage::next_id(connection, scope.zone, fmt::format("case_number_{}", year));
+    ZW_ASSERT(of_case.number == fmt::format("SQ-{}-{:06}", year, counted.value),
+              "the generator numbers cases as the desk does");
+  }
 }
 
 /// Nobody can sign in to these accounts: they have no password and serve the demonstration's own door.
@@ -74,6 +85,7 @@ Outcome store(storage::Database& database, Clock& clock, const DemoZone& zone) {
     connection.execute("INSERT INTO zone (zone_id, code, name, created_at) VALUES ($1, $2, $3, $4)",
                        {scope.zone.value, std::string(kDemoCode), zone.name, clock.now().micros});
     store_records(connection, scope, zone);
+    count_case_numbers(connection, scope, zone);
     store_accounts(connection, scope, access, zone);
     storage::append_audit(connection, scope,
                           {"created", "demo", Id{1}, 1,

@@ -6,8 +6,12 @@
 #include <memory>
 
 #include "app/app.h"
+#include "app/demo/testing.h"
+#include "app/world.h"
 #include "base/clock.h"
+#include "modules/casework/desk.h"
 #include "storage/audit.h"
+#include "storage/check.h"
 #include "storage/records.h"
 #include "storage/testing.h"
 #include "storage/transact.h"
@@ -24,7 +28,7 @@ class StoredDemo : public ::testing::Test {
   static void SetUpTestSuite() {
     describe_world(all_modules());
     database_ = std::make_unique<TestDatabase>(Backend::sqlite);
-    ASSERT_TRUE(store(*database(), clock(), generate({.stage = Stage::article_day})).ok());
+    ASSERT_TRUE(store(*database(), clock(), testing::zone_at(Stage::article_day)).ok());
   }
   static void TearDownTestSuite() { database_.reset(); }
 
@@ -54,6 +58,8 @@ TEST_F(StoredDemo, KeepsTheTotalsOfTheZone) {
   EXPECT_EQ(number("SELECT count(*) FROM node WHERE zone_id = 1"), 540);
   EXPECT_EQ(number("SELECT count(*) FROM duty WHERE zone_id = 1 AND state = 'active'"), 2090);
   EXPECT_EQ(number("SELECT count(*) FROM fact WHERE zone_id = 1 AND source = '月度监测'"), 520);
+  EXPECT_EQ(number("SELECT count(*) FROM service_case WHERE zone_id = 1"), 8200);
+  EXPECT_EQ(number("SELECT count(*) FROM visit WHERE zone_id = 1"), 2600);
 }
 
 TEST_F(StoredDemo, IsFoundByPinyinInitials) {
@@ -81,6 +87,34 @@ TEST_F(StoredDemo, LetsWorkGoOnWithTheNextNumber) {
     return Problem{"test.undone", "", {}};
   });
   EXPECT_EQ(next, Id{2037});
+}
+
+TEST_F(StoredDemo, CountsCasesOn) {
+  storage::Scope scope = storage::testing::test_scope(kDemoZone.value);
+  scope.now = morning_of(date_of(Stage::article_day));
+  std::string number;
+  (void)storage::transact(*database(), [&](storage::Connection& connection) -> Outcome {
+    storage::Records records(connection, scope);
+    casework::Case draft;
+    draft.title = "示例诉求";
+    draft.enterprise_id = Id{1};
+    if (const auto registered = casework::register_case(records, draft)) number = registered->number;
+    return Problem{"test.undone", "", {}};
+  });
+  EXPECT_EQ(number, "SQ-2020-008201");
+}
+
+TEST_F(StoredDemo, BreaksNoRuleOfAnyModule) {
+  const auto invariants = all_invariants(all_modules());
+  EXPECT_FALSE(invariants.empty());
+  for (const Problem& problem : storage::check_database(*database(), invariants).problems)
+    ADD_FAILURE() << problem.code << " " << problem.field;
+}
+
+TEST_F(StoredDemo, HasNoLampThatShouldHaveChanged) {
+  EXPECT_EQ(number("SELECT count(*) FROM service_case WHERE light_changes_at <= " +
+                   std::to_string(morning_of(date_of(Stage::article_day)).micros)),
+            0);
 }
 
 TEST_F(StoredDemo, HasASoundAuditChain) {

@@ -128,6 +128,8 @@ DemoZone generate(const Options& options) {
   add_duties(zone);
   add_facts(zone);
   add_law(zone);
+  add_cases(zone);
+  add_contacts(zone);
   cut_to_stage(zone);
   return zone;
 }

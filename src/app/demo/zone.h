@@ -7,6 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "modules/casework/around.h"
+#include "modules/casework/law.h"
+#include "modules/casework/parts.h"
 #include "modules/projects/projects.h"
 #include "modules/registry/duty.h"
 #include "modules/registry/enterprise.h"
@@ -18,6 +21,7 @@ namespace zw::app::demo {
 
 namespace registry = modules::registry;
 namespace projects = modules::projects;
+namespace casework = modules::casework;
 
 inline constexpr std::uint64_t kSeed = 20200614;
 
@@ -43,6 +47,9 @@ inline constexpr int kProjects = 54;
 inline constexpr int kNodesPerProject = 10;
 inline constexpr int kObservations = 520;
 inline constexpr int kGrids = 17;
+inline constexpr int kCases = 8200;
+inline constexpr int kVisits = 2600;
+inline constexpr int kKeyDates = 300;
 /// Of 2,090 objects this many have somebody on 2020-03-15.
 inline constexpr int kAssignedInTheMiddle = 1450;
 
@@ -69,6 +76,20 @@ struct DemoZone {
   std::vector<registry::CalendarDay> calendar_days;
   std::vector<registry::LawLimit> law_limits;
   std::vector<registry::Setting> settings;
+  std::vector<casework::Standard> standards;
+  std::vector<casework::LightRule> light_rules;
+  std::vector<casework::Template> templates;
+  std::vector<casework::TemplateStep> template_steps;
+  std::vector<casework::Case> cases;  ///< in the order of their receipt
+  std::vector<casework::Step> case_steps;
+  std::vector<casework::Event> case_events;
+  std::vector<casework::Pause> case_pauses;
+  std::vector<casework::Span> case_spans;
+  std::vector<casework::Message> messages;
+  std::vector<casework::Supervision> supervisions;
+  std::vector<casework::Link> case_links;
+  std::vector<casework::KeyDate> key_dates;
+  std::vector<casework::Visit> visits;
 };
 
 /// Whose shoes a visitor may step into.
@@ -103,6 +124,20 @@ void for_each_list(Zone& zone, Visit&& visit) {
   visit(zone.calendar_days);
   visit(zone.law_limits);
   visit(zone.settings);
+  visit(zone.standards);
+  visit(zone.light_rules);
+  visit(zone.templates);
+  visit(zone.template_steps);
+  visit(zone.cases);
+  visit(zone.case_steps);
+  visit(zone.case_events);
+  visit(zone.case_pauses);
+  visit(zone.case_spans);
+  visit(zone.messages);
+  visit(zone.supervisions);
+  visit(zone.case_links);
+  visit(zone.key_dates);
+  visit(zone.visits);
 }
 
 }  // namespace zw::app::demo
