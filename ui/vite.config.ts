@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 declare const process: { env: Record<string, string | undefined> };
 
 const kLists =
-  /src\/(kit\/(PagedTable|VirtualTable|layout|Button|states|url|format|action|Icon|toast|LazyPopover)|fields\/(RecordList|FilterBar|BulkBar|registry|[a-z_]+)|api\/[a-z_]+|app\/(theme|DemoBanner|Shell))\.tsx?$/;
+  /src\/(kit\/(PagedTable|VirtualTable|layout|Button|states|url|format|action|Icon|toast|LazyPopover)|fields\/(RecordList|FilterBar|BulkBar|registry|[a-z_]+)|api\/(?!queue)[a-z_]+|app\/(theme|DemoBanner|Shell))\.tsx?$/;
 
 export default defineConfig({
   resolve: {

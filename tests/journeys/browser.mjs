@@ -1,6 +1,6 @@
 // What every journey shares: a browser that notes each console error and each request leaving the server.
 import { createRequire } from 'node:module';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 
 const require = createRequire(new URL('../../ui/package.json', import.meta.url));
 const { chromium } = require('playwright-core');
@@ -45,8 +45,9 @@ export async function openPage(
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on('console', (message) => {
-    // A browser writes every refused request into its console; journeys check statuses where they matter.
-    if (message.type() === 'error' && !/status of (401|404|409|412|422)/.test(message.text()))
+    // A browser writes every refused request into its console, and every one without the network that a journey took
+    // away; journeys check what became of them where it matters.
+    if (message.type() === 'error' && !/status of (401|404|409|412|422)|ERR_INTERNET_DISCONNECTED/.test(message.text()))
       complain(`${page.url()}: console: ${message.text()}`);
   });
   page.on('pageerror', (error) => complain(`${page.url()}: ${error.message}`));
@@ -114,9 +115,10 @@ export async function checkLines(page, name) {
   if (long.length) complain(`${name}: lines too long to read: ${long.slice(0, 3).join(' | ')}`);
 }
 
-const words = ['zh', 'zh_rooms'].map((name) =>
-  readFileSync(new URL(`../../ui/src/kit/words/${name}.ts`, import.meta.url), 'utf8'),
-);
+const kWords = new URL('../../ui/src/kit/words/', import.meta.url);
+const words = readdirSync(kWords)
+  .filter((name) => name.startsWith('zh'))
+  .map((name) => readFileSync(new URL(name, kWords), 'utf8'));
 const kKeys = words.flatMap((text) => [...text.matchAll(/'([a-z_]+(?:\.[a-z_]+)+)':/g)].map((match) => match[1]));
 
 /** A key of the dictionaries that stands on the page instead of its words. */

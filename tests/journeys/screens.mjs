@@ -32,9 +32,26 @@ async function addresses(page) {
     team: '/api/registry/teams?limit=1',
     plan: '/api/registry/duty_plans?limit=1&sort=-id',
     batch: '/api/intake/batches?limit=1&sort=-id',
+    case: '/api/casework/cases?limit=1&state=handling',
   }))
     ids[name] = await firstId(page, route);
-  const admin = ['people', 'posts', 'tenures', 'accounts', 'calendar', 'limits', 'settings', 'audit', 'backups'];
+  const admin = [
+    'people',
+    'posts',
+    'tenures',
+    'accounts',
+    'calendar',
+    'limits',
+    'settings',
+    'audit',
+    'backups',
+    'standards',
+    'lights',
+    'templates',
+    'articles',
+    'invitations',
+    'feedback',
+  ];
   return [
     ['today', '/'],
     ['enterprises', '/enterprises'],
@@ -50,6 +67,11 @@ async function addresses(page) {
     ['plan', ids.plan && `/duties/plans/${ids.plan}`],
     ['import', '/import'],
     ['batch', ids.batch && `/import/${ids.batch}`],
+    ['cases', '/cases'],
+    ['cases-red', '/cases?alive=true&light=red'],
+    ['case', ids.case && `/cases/${ids.case}`],
+    ['supervision', '/supervision'],
+    ['matrix', '/matrix'],
     ['projects', '/projects'],
     ['project', ids.project && `/projects/${ids.project}`],
     ...admin.map((part) => [`admin-${part}`, `/admin/${part}`]),

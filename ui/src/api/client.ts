@@ -30,6 +30,7 @@ export interface CallOptions {
   raw?: { content: Blob | string; type: string };
   version?: number;
   idempotencyKey?: string;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 export interface Answer<T> {
@@ -49,7 +50,11 @@ const whenAnonymous = new Set<() => void>();
 export const onAnonymous = (tell: () => void): void => void whenAnonymous.add(tell);
 
 export async function send<T>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> {
-  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
+  const headers: Record<string, string> = {
+    ...options.headers,
+    Accept: 'application/json',
+    'Accept-Language': language(),
+  };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.raw) headers['Content-Type'] = options.raw.type;
   if (options.version !== undefined) headers['If-Match'] = `"v${options.version}"`;

@@ -64,6 +64,9 @@ const kComputed = [
   '/check',
   '/audit',
   '/counts',
+  '/card',
+  '/matrix',
+  '/mine',
 ];
 
 export function refresh(entity?: string): void {

@@ -440,6 +440,598 @@ export interface Node {
   weight: number
 }
 
+/** 办理标准 · Service standard */
+export interface ServiceStandard {
+  id: number
+  version: number
+  /** 名称 · Name */
+  name: string
+  /** 分级 · Grade */
+  grade: 'simple' | 'complex' | 'stubborn'
+  /** 受理时限 · To accept */
+  acceptance_minutes: number
+  /** 签收时限 · To sign for */
+  signing_minutes: number
+  /** 首次答复时限 · To the first reply */
+  reply_minutes: number
+  /** 规定办结时限 · To closure, by rule */
+  legal_minutes: number
+  /** 承诺办结时限 · To closure, promised */
+  promised_minutes: number
+  /** 最长延期 · Longest extension */
+  most_extension_minutes: number
+  /** 延期须提前 · Notice of an extension */
+  extension_notice_minutes: number
+  /** 异议时限 · To object to a dispatch */
+  objection_minutes: number
+  /** 差评整改天数 · Days to make a low rating good */
+  rectify_days: number
+  /** 无回应天数 · Days of silence */
+  silence_days: number
+  /** 依据 · Citation */
+  citation: string
+  /** 施行日期 · In force from */
+  effective_from: string
+  /** 失效日期 · In force until */
+  effective_until: string | null
+}
+
+/** 亮灯规则 · Light rule */
+export interface LightRule {
+  id: number
+  version: number
+  /** 代码 · Code */
+  code: string
+  /** 名称 · Name */
+  name: string
+  /** 度量 · Measure */
+  measure: 'used_permille' | 'behind_points'
+  /** 区间 · Bands */
+  bands: unknown
+  /** 依据 · Citation */
+  citation: string
+  /** 施行日期 · In force from */
+  effective_from: string
+  /** 失效日期 · In force until */
+  effective_until: string | null
+}
+
+/** 清单模板 · Checklist template */
+export interface ChecklistTemplate {
+  id: number
+  version: number
+  /** 代码 · Code */
+  code: string
+  /** 名称 · Name */
+  name: string
+  /** 英文名 · English name */
+  name_en: string | null
+  /** 类别 · Category */
+  category: 'funds' | 'land' | 'eia' | 'energy' | 'permits' | 'labour' | 'utilities' | 'logistics' | 'ip' | 'restart' | 'other'
+  /** 版次 · Edition */
+  edition: number
+  /** 状态 · State */
+  state: 'draft' | 'published' | 'retired'
+  /** 依据 · Citation */
+  citation: string | null
+  /** 施行日期 · In force from */
+  effective_from: string | null
+}
+
+/** 模板步骤 · Template step */
+export interface TemplateStep {
+  id: number
+  version: number
+  /** 模板 · Template */
+  template_id: number
+  /** 步骤代码 · Code */
+  code: string
+  /** 步骤 · Step */
+  name: string
+  /** 英文名 · English name */
+  name_en: string | null
+  /** 顺序 · Sequence */
+  sequence: number
+  /** 前置步骤 · Depends on */
+  depends_on: string | null
+  /** 决定人 · Who decides */
+  decider: string | null
+  /** 材料 · Materials */
+  materials: string | null
+  /** 法定时限 · Legal limit */
+  legal_days: number | null
+  /** 承诺时限 · Promised limit */
+  promised_days: number | null
+  /** 特别程序 · Special procedures */
+  special_procedures: string | null
+  /** 有效期 · Validity */
+  validity_days: number | null
+}
+
+/** 企业诉求 · Case */
+export interface ServiceCase {
+  id: number
+  version: number
+  /** 编号 · Number */
+  number: string | null
+  /** 诉求 · Request */
+  title: string
+  /** 详情 · Description */
+  description: string | null
+  /** 企业 · Enterprise */
+  enterprise_id: number | null
+  /** 项目 · Project */
+  project_id: number | null
+  /** 节点 · Node */
+  node_id: number | null
+  /** 来源 · Channel */
+  channel: 'officer' | 'link' | 'hotline' | 'visit' | 'meeting' | 'letter' | 'sheet' | 'other'
+  /** 类别 · Category */
+  category: 'funds' | 'land' | 'eia' | 'energy' | 'permits' | 'labour' | 'utilities' | 'logistics' | 'ip' | 'restart' | 'other'
+  /** 分级 · Grade */
+  grade: 'simple' | 'complex' | 'stubborn'
+  /** 联系人 · Contact */
+  contact_name: string | null
+  /** 联系电话 · Contact phone */
+  contact_phone: string | null
+  /** 状态 · State */
+  state: 'registered' | 'accepted' | 'dispatched' | 'handling' | 'paused' | 'resolved' | 'closed' | 'reviewed' | 'archived' | 'refused' | 'withdrawn' | 'merged'
+  /** 主责人 · Accountable */
+  owner_id: number
+  /** 持有自 · Held since */
+  held_since: number
+  /** 交办人 · Dispatched by */
+  dispatched_by_id: number | null
+  /** 承办单位 · Handling unit */
+  organisation_id: number | null
+  /** 异议次数 · Objections */
+  objections: number
+  /** 重开次数 · Reopenings */
+  reopenings: number
+  /** 催办次数 · Urgings */
+  urgings: number
+  /** 延期次数 · Extensions */
+  extensions: number
+  /** 挂起类型 · Kind of pause */
+  pause_kind: 'awaiting_firm' | 'awaiting_superior' | 'awaiting_meeting' | 'special_procedure' | null
+  /** 挂起原因 · Reason of the pause */
+  pause_reason: string | null
+  /** 收到 · Received */
+  received_at: number
+  /** 计时起点 · Clock began */
+  clock_from: number
+  /** 受理时间 · Accepted at */
+  accepted_at: number | null
+  /** 交办时间 · Dispatched at */
+  dispatched_at: number | null
+  /** 签收时间 · Signed for at */
+  signed_at: number | null
+  /** 首次答复时间 · First replied at */
+  replied_at: number | null
+  /** 申请办结时间 · Resolved at */
+  resolved_at: number | null
+  /** 办结时间 · Closed at */
+  closed_at: number | null
+  /** 挂起自 · Paused since */
+  paused_since: number | null
+  /** 已挂起工时 · Minutes paused */
+  paused_minutes: number
+  /** 已延期工时 · Minutes granted */
+  extended_minutes: number
+  /** 办理标准 · Standard */
+  standard_id: number | null
+  /** 亮灯规则 · Light rule */
+  light_rule_id: number | null
+  /** 清单模板 · Checklist */
+  template_id: number | null
+  /** 灯 · Light */
+  light: 'none' | 'green' | 'yellow' | 'red'
+  /** 下次变灯 · Light changes at */
+  light_changes_at: number | null
+  /** 当前时限 · Stage due */
+  due_stage: 'acceptance' | 'signing' | 'reply' | 'closure' | null
+  /** 到期 · Due */
+  due_at: number | null
+  /** 办结期限 · Closure due */
+  close_due_at: number | null
+  /** 超出日历 · Beyond the calendar */
+  is_beyond_calendar: boolean
+  /** 督办 · Supervised */
+  is_supervised: boolean
+  /** 办理结果 · Result */
+  result: string | null
+  /** 成因 · Cause */
+  cause: 'documents' | 'policy_gap' | 'many_departments' | 'funds_short' | 'market' | 'capacity' | 'outside' | 'other' | null
+  /** 办结方式 · Closed how */
+  closing: 'by_firm' | 'firm_gone' | 'unreachable' | null
+  /** 评价 · Rating */
+  rating: 'very_satisfied' | 'satisfied' | 'neutral' | 'dissatisfied' | 'very_dissatisfied' | null
+  /** 评价说明 · Rating note */
+  rating_note: string | null
+  /** 整改期限 · Make good by */
+  rectify_due_at: number | null
+  /** 并入 · Merged into */
+  merged_into_id: number | null
+  /** 拆分自 · Split from */
+  split_from_id: number | null
+}
+
+/** 办理步骤 · Step */
+export interface CaseStep {
+  id: number
+  version: number
+  /** 诉求 · Case */
+  case_id: number
+  /** 步骤代码 · Code */
+  code: string
+  /** 步骤 · Step */
+  name: string
+  /** 英文名 · English name */
+  name_en: string | null
+  /** 顺序 · Sequence */
+  sequence: number
+  /** 前置步骤 · Depends on */
+  depends_on: string | null
+  /** 决定人 · Who decides */
+  decider: string | null
+  /** 责任人 · Owner */
+  owner_id: number | null
+  /** 材料 · Materials */
+  materials: string | null
+  /** 法定时限 · Legal limit */
+  legal_days: number | null
+  /** 承诺时限 · Promised limit */
+  promised_days: number | null
+  /** 特别程序 · Special procedures */
+  special_procedures: string | null
+  /** 有效期 · Validity */
+  validity_days: number | null
+  /** 状态 · State */
+  state: 'waiting' | 'open' | 'done' | 'skipped'
+  /** 转入 · Entered */
+  entered_at: number | null
+  /** 转出 · Left */
+  left_at: number | null
+  /** 到期 · Due */
+  due_at: number | null
+  /** 有效至 · Valid until */
+  valid_until: string | null
+  /** 佐证 · Evidence */
+  evidence: string | null
+}
+
+/** 办理记录 · Case event */
+export interface CaseEvent {
+  id: number
+  version: number
+  /** 诉求 · Case */
+  case_id: number
+  /** 动作 · Act */
+  verb: string
+  /** 原状态 · From */
+  from_state: 'registered' | 'accepted' | 'dispatched' | 'handling' | 'paused' | 'resolved' | 'closed' | 'reviewed' | 'archived' | 'refused' | 'withdrawn' | 'merged' | null
+  /** 新状态 · To */
+  to_state: 'registered' | 'accepted' | 'dispatched' | 'handling' | 'paused' | 'resolved' | 'closed' | 'reviewed' | 'archived' | 'refused' | 'withdrawn' | 'merged' | null
+  /** 时间 · At */
+  at: number
+  /** 经办人号 · Actor id */
+  actor_id: number | null
+  /** 经办人 · Actor */
+  actor: string | null
+  /** 说明 · Reason */
+  reason: string | null
+  /** 详情 · Details */
+  details: unknown | null
+  /** 企业可见 · The firm sees it */
+  is_for_firm: boolean
+  /** 已撤销 · Undone */
+  is_undone: boolean
+}
+
+/** 挂起 · Pause */
+export interface CasePause {
+  id: number
+  version: number
+  /** 诉求 · Case */
+  case_id: number
+  /** 类型 · Kind */
+  kind: 'awaiting_firm' | 'awaiting_superior' | 'awaiting_meeting' | 'special_procedure'
+  /** 原因 · Reason */
+  reason: string
+  /** 开始 · Began */
+  starts_at: number
+  /** 结束 · Ended */
+  ends_at: number | null
+  /** 工时 · Working minutes */
+  minutes: number
+}
+
+/** 加签 · Signer */
+export interface CaseSigner {
+  id: number
+  version: number
+  /** 诉求 · Case */
+  case_id: number
+  /** 轮次 · Round */
+  round: number
+  /** 方式 · Mode */
+  mode: 'all' | 'any'
+  /** 签署人 · Signer */
+  person_id: number
+  /** 意见 · Answer */
+  state: 'asked' | 'agreed' | 'disagreed' | 'released'
+  /** 签署时间 · Signed at */
+  signed_at: number | null
+  /** 说明 · Note */
+  note: string | null
+}
+
+/** 协办 · Assistance */
+export interface CaseAssistance {
+  id: number
+  version: number
+  /** 诉求 · Case */
+  case_id: number
+  /** 协办人 · Helper */
+  person_id: number
+  /** 协办事项 · Task */
+  task: string
+  /** 到期 · Due */
+  due_at: number | null
+  /** 完成 · Done */
+  done_at: number | null
+  /** 结果 · Outcome */
+  outcome: string | null
+}
+
+/** 督办 · Supervision */
+export interface Supervision {
+  id: number
+  version: number
+  /** 诉求 · Case */
+  case_id: number
+  /** 类型 · Kind */
+  kind: 'overdue' | 'manual' | 'low_rating' | 'reopened'
+  /** 要求 · Instruction */
+  instruction: string | null
+  /** 立项 · Opened */
+  opened_at: number
+  /** 到期 · Due */
+  due_at: number | null
+  /** 解除 · Closed */
+  closed_at: number | null
+  /** 结果 · Outcome */
+  outcome: string | null
+}
+
+/** 留言 · Message */
+export interface CaseMessage {
+  id: number
+  version: number
+  /** 诉求 · Case */
+  case_id: number
+  /** 作者号 · Author id */
+  author_id: number | null
+  /** 作者 · Author */
+  author: string | null
+  /** 企业发送 · From the firm */
+  is_from_firm: boolean
+  /** 内部 · Internal */
+  is_internal: boolean
+  /** 内容 · Text */
+  body: string
+  /** 时间 · At */
+  at: number
+}
+
+/** 已读 · Read up to */
+export interface CaseReading {
+  id: number
+  version: number
+  /** 诉求 · Case */
+  case_id: number
+  /** 人员号 · Person */
+  person_id: number
+  /** 已读至 · Last read */
+  last_message_id: number
+}
+
+/** 附件 · File */
+export interface CaseFile {
+  id: number
+  version: number
+  /** 诉求 · Case */
+  case_id: number
+  /** 步骤 · Step */
+  step_id: number | null
+  /** 文件名 · Name */
+  name: string
+  /** 类型 · Type */
+  media_type: string
+  /** 大小 · Size */
+  bytes: number
+  /** 上传人 · Uploaded by */
+  uploaded_by: string | null
+  /** 企业上传 · From the firm */
+  is_from_firm: boolean
+  /** 内部 · Internal */
+  is_internal: boolean
+  /** 时间 · At */
+  at: number
+}
+
+/** 关联 · Link */
+export interface CaseLink {
+  id: number
+  version: number
+  /** 诉求 · Case */
+  case_id: number
+  /** 另一诉求 · Other case */
+  other_id: number
+  /** 关系 · Kind */
+  kind: 'related' | 'duplicate' | 'split'
+}
+
+/** 状态区间 · Span */
+export interface CaseSpan {
+  id: number
+  version: number
+  /** 诉求 · Case */
+  case_id: number
+  /** 状态 · State */
+  state: 'registered' | 'accepted' | 'dispatched' | 'handling' | 'paused' | 'resolved' | 'closed' | 'reviewed' | 'archived' | 'refused' | 'withdrawn' | 'merged'
+  /** 灯 · Light */
+  light: 'none' | 'green' | 'yellow' | 'red'
+  /** 类别 · Category */
+  category: 'funds' | 'land' | 'eia' | 'energy' | 'permits' | 'labour' | 'utilities' | 'logistics' | 'ip' | 'restart' | 'other'
+  /** 主责人 · Accountable */
+  owner_id: number
+  /** 企业 · Enterprise */
+  enterprise_id: number | null
+  /** 项目 · Project */
+  project_id: number | null
+  /** 自 · From */
+  from_at: number
+  /** 至 · Until */
+  until_at: number | null
+}
+
+/** 企业邀请 · Invitation */
+export interface Invitation {
+  id: number
+  version: number
+  /** 企业 · Enterprise */
+  enterprise_id: number
+  /** 用途 · Purpose */
+  purpose: 'file_cases' | 'follow_case'
+  /** 诉求 · Case */
+  case_id: number | null
+  /** 邀请人 · Invited by */
+  invited_by_id: number | null
+  /** 创建 · Made */
+  created_at: number
+  /** 有效至 · Valid until */
+  expires_at: number
+  /** 撤销 · Revoked */
+  revoked_at: number | null
+}
+
+/** 关键日期 · Key date */
+export interface KeyDate {
+  id: number
+  version: number
+  /** 企业 · Enterprise */
+  enterprise_id: number
+  /** 类型 · Kind */
+  kind: 'permit' | 'loan' | 'lease' | 'certificate' | 'other'
+  /** 名称 · Name */
+  name: string
+  /** 到期日 · Due on */
+  due_on: string
+  /** 备注 · Note */
+  note: string | null
+}
+
+/** 走访 · Visit */
+export interface Visit {
+  id: number
+  version: number
+  /** 企业 · Enterprise */
+  enterprise_id: number
+  /** 走访人 · Visitor */
+  person_id: number
+  /** 日期 · Day */
+  visited_on: string
+  /** 事由 · Purpose */
+  purpose: string
+  /** 结果 · Outcome */
+  outcome: string | null
+}
+
+/** 建议联系 · Suggested contact */
+export interface Suggestion {
+  id: number
+  version: number
+  /** 企业 · Enterprise */
+  enterprise_id: number
+  /** 缘由 · Why */
+  kind: 'permit_expiring' | 'loan_due' | 'node_near' | 'long_silence'
+  /** 事项 · About */
+  about: string | null
+  /** 日期 · Day */
+  due_on: string
+  /** 联系人员 · By */
+  officer_person_id: number
+  /** 状态 · State */
+  state: 'open' | 'planned' | 'done' | 'dismissed'
+  /** 不需要的原因 · Why dismissed */
+  reason: string | null
+}
+
+/** 案例 · Article */
+export interface Article {
+  id: number
+  version: number
+  /** 来源诉求 · From case */
+  case_id: number
+  /** 标题 · Title */
+  title: string
+  /** 正文 · Body */
+  body: string
+  /** 类别 · Category */
+  category: 'funds' | 'land' | 'eia' | 'energy' | 'permits' | 'labour' | 'utilities' | 'logistics' | 'ip' | 'restart' | 'other'
+  /** 状态 · State */
+  state: 'draft' | 'proposed' | 'published' | 'withdrawn'
+  /** 作者 · Author */
+  author_id: number
+  /** 发布人 · Published by */
+  published_by_id: number | null
+  /** 发布时间 · Published at */
+  published_at: number | null
+}
+
+/** 提醒 · Notice */
+export interface Notice {
+  id: number
+  version: number
+  /** 收件人 · For */
+  person_id: number
+  /** 诉求 · Case */
+  case_id: number | null
+  /** 类型 · Kind */
+  kind: string
+  /** 内容 · Text */
+  text: string | null
+  /** 时间 · At */
+  at: number
+  /** 可外发自 · May leave at */
+  leaves_at: number
+  /** 已读 · Read */
+  read_at: number | null
+  /** 已外发 · Sent */
+  sent_at: number | null
+  /** 办理记录 · Event */
+  event_id: number | null
+}
+
+/** 投诉建议 · Complaint or suggestion */
+export interface Feedback {
+  id: number
+  version: number
+  /** 内容 · Text */
+  body: string
+  /** 页面 · Page */
+  page: string | null
+  /** 时间 · At */
+  at: number
+  /** 提出人 · From */
+  person_id: number | null
+  /** 状态 · State */
+  state: 'received' | 'answered'
+  /** 答复 · Answer */
+  answer: string | null
+}
+
 /** 导入批次 · Import */
 export interface Batch {
   id: number

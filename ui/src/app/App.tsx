@@ -4,13 +4,18 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
 import { onAnonymous } from '@/api/client';
 import { queries, useSession } from '@/api/queries';
-import { language, onLanguage, withRooms } from '@/kit/i18n';
+import { language, onLanguage, withRooms, withWords } from '@/kit/i18n';
+
+/** The page of a firm that comes by a link: it has no account and sees no shell. */
+export const isDesk = (): boolean => window.location.pathname === '/desk';
 
 // Asked for at once, beside the words; signing in does not need it.
 const shell = () => import('./Shell');
-export const preloadShell = (): void => void shell();
+const desk = () => import('@/modules/casework/desk/DeskPage');
+export const preloadPage = (): void => void (isDesk() ? desk() : shell());
 const Shell = lazy(() => shell().then((m) => ({ default: m.Shell })));
 const Failed = lazy(() => import('@/kit/states').then((m) => ({ default: m.Failed })));
+const DeskPage = lazy(withWords(['desk'], desk));
 const Login = lazy(() => import('./Login'));
 const Setup = lazy(withRooms(() => import('./Setup')));
 const NewPassword = lazy(withRooms(() => import('./NewPassword')));
@@ -21,7 +26,13 @@ export function App() {
   const spoken = useSyncExternalStore(onLanguage, language);
   return (
     <QueryClientProvider client={queries}>
-      <Gate key={spoken} />
+      {isDesk() ? (
+        <Suspense fallback={null}>
+          <DeskPage key={spoken} />
+        </Suspense>
+      ) : (
+        <Gate key={spoken} />
+      )}
     </QueryClientProvider>
   );
 }

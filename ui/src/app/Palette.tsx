@@ -1,13 +1,31 @@
-// Ctrl+K: go anywhere, do anything, find any firm or project by name, pinyin or initials.
+// Ctrl+K: go anywhere, do anything, find any firm, case, project or person by name, pinyin or initials.
 import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
-import { useGet } from '@/api/queries';
-import type { List } from '@/api/types';
+import { useGet, useSession } from '@/api/queries';
 import { useAllActions } from '@/kit/action';
 import { Dialog } from '@/kit/Dialog';
 import { t } from '@/kit/i18n';
 import { Icon, type IconName } from '@/kit/Icon';
 import './palette.css';
+
+interface Hit {
+  id: number;
+  title: string;
+  number?: string;
+}
+interface Found {
+  firms: Hit[];
+  cases: Hit[];
+  projects: Hit[];
+  people: Hit[];
+}
+/** Where a found one leads; a person has no page but the cases in their hands. */
+const kKinds: [keyof Found, string, IconName][] = [
+  ['firms', '/enterprises/', 'firm'],
+  ['cases', '/cases/', 'case'],
+  ['projects', '/projects/', 'project'],
+  ['people', '/cases?alive=true&owner_id=', 'people'],
+];
 
 interface Item {
   id: string;
@@ -27,9 +45,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     const timer = setTimeout(() => setAsked(text.trim()), 120);
     return () => clearTimeout(timer);
   }, [text]);
-  const options = { enabled: asked !== '', keep: true };
-  const firms = useGet<List>('/api/registry/enterprises', { q: asked, limit: 8 }, options);
-  const projects = useGet<List>('/api/projects/projects', { q: asked, limit: 4 }, options);
+  // A firm's contact has one firm and needs no search.
+  const isOffice = useSession().data?.roles.some((role) => role !== 'contact') ?? false;
+  const found = useGet<Found>('/api/casework/search', { q: asked }, { enabled: asked !== '' && isOffice, keep: true });
   const items = useMemo<Item[]>(() => {
     const wanted = text.trim().toLowerCase();
     const acts = actions
@@ -45,15 +63,17 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           }) as Item,
       );
     if (!wanted) return acts;
-    const page = (list: List | undefined, path: string, icon: IconName): Item[] =>
-      (list?.items ?? []).map((r) => ({
-        id: `${path}${r.id}`,
-        label: String(r['name'] ?? r.id),
+    const hits = kKinds.flatMap(([kind, path, icon]) =>
+      (found.data?.[kind] ?? []).map((hit) => ({
+        id: `${path}${hit.id}`,
+        label: hit.title,
         icon,
-        go: () => navigate(`${path}/${r.id}`),
-      }));
-    return [...page(firms.data, '/enterprises', 'firm'), ...page(projects.data, '/projects', 'project'), ...acts];
-  }, [text, actions, firms.data, projects.data]);
+        go: () => navigate(`${path}${hit.id}`),
+        ...(hit.number ? { note: hit.number } : {}),
+      })),
+    );
+    return [...hits, ...acts];
+  }, [text, actions, found.data]);
   useEffect(() => setIndex(0), [text]);
   const run = (item: Item | undefined) => {
     if (!item) return;
@@ -70,7 +90,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   const current = items[Math.min(index, items.length - 1)];
-  useEffect(() => document.getElementById(`palette-${index}`)?.scrollIntoView({ block: 'nearest' }), [index]);
+  useEffect(() => {
+    document.getElementById(`palette-${index}`)?.scrollIntoView({ block: 'nearest' });
+  }, [index]);
   return (
     <Dialog title="" label={t('shell.palette')} bare onClose={onClose}>
       <div className="palette">
@@ -106,7 +128,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         </ul>
         {items.length === 0 && (
           <p className="faint pad" role="status">
-            {firms.isFetching ? t('state.loading') : t('pick.nothing')}
+            {found.isFetching ? t('state.loading') : t('pick.nothing')}
           </p>
         )}
       </div>

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { remove } from '@/api/client';
 import { listen } from '@/api/events';
-import { queries } from '@/api/queries';
+import { queries, useMayCreate } from '@/api/queries';
 import type { Session } from '@/api/types';
 import { handleShortcut, useActions, type Action } from '@/kit/action';
 import { Button } from '@/kit/Button';
@@ -14,21 +14,24 @@ import { Toasts } from '@/kit/toast';
 import { DemoBanner } from './DemoBanner';
 import { Boundary } from './Boundary';
 import { placesFor, routes, type Place } from './navigation';
+import type { Sheet } from './Sheets';
 import { theme, toggleTheme, type Theme } from './theme';
 
-const Palette = lazy(() => import('./Palette'));
-const Shortcuts = lazy(() => import('./Shortcuts'));
+const Sheets = lazy(() => import('./Sheets'));
 
 /** One's own sign-in; everybody has it, so it stands by the name instead of among the places. */
 const kAccount = '/account';
 
-type Sheet = 'palette' | 'shortcuts' | 'more' | null;
+/** Milliseconds after which what lies over the page is fetched, the outbox too; the first page is drawn before. */
+const kSheetsLater = 3_000;
 
 export function Shell({ session }: { session: Session }) {
   const [path, navigate] = useLocation();
   const [sheet, setSheet] = useState<Sheet>(null);
   const [shade, setShade] = useState(theme());
   const places = placesFor(session);
+  const mayCreateCase = useMayCreate('service_case');
+  const isSettled = useLater(kSheetsLater);
   useEffect(listen, []);
   const isFirstPage = useRef(true);
   useEffect(() => {
@@ -53,6 +56,14 @@ export function Shell({ session }: { session: Session }) {
     palette,
     shortcuts,
     account,
+    {
+      id: 'case.new',
+      label: t('shell.new_case'),
+      icon: 'plus',
+      shortcut: 'c',
+      visible: mayCreateCase,
+      perform: () => setSheet('case'),
+    },
     ...settings,
   ]);
   return (
@@ -95,8 +106,7 @@ export function Shell({ session }: { session: Session }) {
         />
       </div>
       <Suspense fallback={null}>
-        {sheet === 'palette' && <Palette onClose={() => setSheet(null)} />}
-        {sheet === 'shortcuts' && <Shortcuts onClose={() => setSheet(null)} />}
+        {(isSettled || sheet !== null) && <Sheets sheet={sheet} session={session} close={() => setSheet(null)} />}
       </Suspense>
       <Toasts />
     </>
@@ -135,6 +145,7 @@ function shellActions(
       perform: () => setShade(toggleTheme()),
     },
     { id: 'language', label: t('shell.other_language'), icon: 'language', perform: switchLanguage },
+    { id: 'feedback', label: t('shell.feedback'), icon: 'info', perform: () => setSheet('feedback') },
     { id: 'sign_out', label: t('shell.sign_out'), icon: 'out', perform: signOut },
   ];
 }
@@ -248,6 +259,16 @@ function PlaceLink({ place, path, onGo }: { place: Place; path: string; onGo?: (
       {t(place.label)}
     </Link>
   );
+}
+
+/** Whether so much time has gone by since the first drawing. */
+function useLater(milliseconds: number): boolean {
+  const [isLater, setLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return isLater;
 }
 
 const Mark = () => (

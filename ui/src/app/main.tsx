@@ -3,14 +3,14 @@ import { createRoot } from 'react-dom/client';
 import { queries } from '@/api/queries';
 import { get } from '@/api/client';
 import { loadLanguage } from '@/kit/i18n';
-import { App, preloadShell } from './App';
+import { App, isDesk, preloadPage } from './App';
 import '@/kit/tokens.css';
 import '@/kit/kit.css';
 import './shell.css';
 
 // Session, frame and words are on their way at the same time.
-void queries.prefetchQuery({ queryKey: ['/api/session', {}], queryFn: () => get('/api/session') });
-preloadShell();
+if (!isDesk()) void queries.prefetchQuery({ queryKey: ['/api/session', {}], queryFn: () => get('/api/session') });
+preloadPage();
 void loadLanguage().then(() => {
   const root = document.getElementById('root');
   if (root) createRoot(root).render(<App />);

@@ -1,7 +1,7 @@
 // The rooms of the house in the order of the day; the shell, the palette and the shortcuts read this one list.
 import { lazy, type ComponentType } from 'react';
 import type { Session } from '@/api/types';
-import { withRooms, type Key } from '@/kit/i18n';
+import { withCases, withRooms, type Key } from '@/kit/i18n';
 import type { IconName } from '@/kit/Icon';
 
 export interface Place {
@@ -20,10 +20,13 @@ const isAdministration = ({ roles }: Session): boolean =>
 
 export const places: Place[] = [
   { path: '/', label: 'nav.today', icon: 'today', shortcut: 'g t', tab: true },
+  { path: '/cases', label: 'nav.cases', icon: 'case', shortcut: 'g c', tab: true },
   { path: '/enterprises', label: 'nav.enterprises', icon: 'firm', shortcut: 'g e', tab: true },
   { path: '/groups', label: 'nav.groups', icon: 'tree', shortcut: 'g g', visible: isOffice },
-  { path: '/duties', label: 'nav.duties', icon: 'duty', shortcut: 'g d', tab: true, visible: isOffice },
+  { path: '/duties', label: 'nav.duties', icon: 'duty', shortcut: 'g d', visible: isOffice },
   { path: '/projects', label: 'nav.projects', icon: 'project', shortcut: 'g p', tab: true, visible: isOffice },
+  { path: '/matrix', label: 'nav.matrix', icon: 'matrix', shortcut: 'g m', visible: isOffice },
+  { path: '/supervision', label: 'nav.supervision', icon: 'board', shortcut: 'g s', visible: isOffice },
   { path: '/import', label: 'nav.import', icon: 'import', shortcut: 'g i', visible: isOffice },
   { path: '/admin', label: 'nav.admin', icon: 'admin', shortcut: 'g a', visible: isAdministration },
 ];
@@ -39,6 +42,10 @@ export interface RouteTo {
 
 export const routes: RouteTo[] = [
   { path: '/', page: lazy(() => import('@/modules/today/TodayPage')) },
+  { path: '/cases', page: lazy(withCases(() => import('@/modules/casework/CasesPage'))) },
+  { path: '/cases/:id', page: lazy(withCases(() => import('@/modules/casework/CasePage'))) },
+  { path: '/supervision', page: lazy(withCases(() => import('@/modules/casework/SupervisionPage'))) },
+  { path: '/matrix', page: lazy(withCases(() => import('@/modules/casework/MatrixPage'))) },
   { path: '/enterprises', page: lazy(() => import('@/modules/registry/EnterprisesPage')) },
   { path: '/enterprises/:id', page: lazy(withRooms(() => import('@/modules/registry/DossierPage'))) },
   { path: '/groups', page: lazy(withRooms(() => import('@/modules/registry/GroupsPage'))) },

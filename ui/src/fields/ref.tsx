@@ -17,6 +17,7 @@ const pages: Record<string, string> = {
   team: '/teams',
   duty_plan: '/duties/plans',
   batch: '/import',
+  service_case: '/cases',
 };
 export const pageOf = (entity: string | undefined, id: number): string | undefined =>
   entity && pages[entity] ? `${pages[entity]}/${id}` : undefined;
@@ -79,7 +80,9 @@ export function RefPicker({
     return found.items.map((record) => ({ value: record.id, label: titleOf(entity, record) }));
   };
   return (
-    <Suspense fallback={<input disabled aria-label={label} value={current?.label ?? ''} />}>
+    <Suspense
+      fallback={<input disabled aria-label={label ?? t('pick.placeholder')} value={current?.label ?? ''} readOnly />}
+    >
       <Combobox
         {...(id ? { id } : {})}
         label={label ?? t('pick.placeholder')}

@@ -29,12 +29,13 @@ export function useActions(actions: Action[]): void {
   useEffect(() => {
     const mine = group.current;
     groups = [...groups, mine];
-    changed();
     return () => {
       groups = groups.filter((g) => g !== mine);
       changed();
     };
-  }, [face]);
+  }, []);
+  // A changed word or visibility is told without a new place in the order: the shell never overtakes the page in it.
+  useEffect(changed, [face]);
 }
 
 export const useAllActions = (): Action[] =>

@@ -1,10 +1,16 @@
 // Typed words: keys come from the Chinese dictionary, a missing English one does not compile.
 import type { zh } from './words/zh';
+import type { zhAdminDesk } from './words/zh_admin_desk';
+import type { zhCases } from './words/zh_cases';
+import type { zhDesk } from './words/zh_desk';
 import type { zhRooms } from './words/zh_rooms';
 
 export type BaseWords = Record<keyof typeof zh, string>;
 export type RoomWords = Record<keyof typeof zhRooms, string>;
-export type Key = keyof BaseWords | keyof RoomWords;
+export type CaseWords = Record<keyof typeof zhCases, string>;
+export type DeskWords = Record<keyof typeof zhDesk, string>;
+export type AdminDeskWords = Record<keyof typeof zhAdminDesk, string>;
+export type Key = keyof BaseWords | keyof RoomWords | keyof CaseWords | keyof DeskWords | keyof AdminDeskWords;
 export type Language = 'zh' | 'en';
 export type Params = Record<string, string | number>;
 /** A label as the server's description carries it. */
@@ -14,7 +20,6 @@ export interface Label {
 }
 
 let words: Partial<Record<Key, string>> = {};
-let hasRooms = false;
 let current: Language = document.documentElement.lang.startsWith('en') ? 'en' : 'zh';
 const listeners = new Set<() => void>();
 
@@ -22,32 +27,56 @@ const base: Record<Language, () => Promise<BaseWords>> = {
   zh: () => import('./words/zh').then((m) => m.zh),
   en: () => import('./words/en').then((m) => m.en),
 };
-const rooms: Record<Language, () => Promise<RoomWords>> = {
-  zh: () => import('./words/zh_rooms').then((m) => m.zhRooms),
-  en: () => import('./words/en_rooms').then((m) => m.enRooms),
+
+/** Words that are fetched with the first page that needs them. */
+const sets = {
+  rooms: {
+    zh: (): Promise<RoomWords> => import('./words/zh_rooms').then((m) => m.zhRooms),
+    en: (): Promise<RoomWords> => import('./words/en_rooms').then((m) => m.enRooms),
+  },
+  cases: {
+    zh: (): Promise<CaseWords> => import('./words/zh_cases').then((m) => m.zhCases),
+    en: (): Promise<CaseWords> => import('./words/en_cases').then((m) => m.enCases),
+  },
+  desk: {
+    zh: (): Promise<DeskWords> => import('./words/zh_desk').then((m) => m.zhDesk),
+    en: (): Promise<DeskWords> => import('./words/en_desk').then((m) => m.enDesk),
+  },
+  admin_desk: {
+    zh: (): Promise<AdminDeskWords> => import('./words/zh_admin_desk').then((m) => m.zhAdminDesk),
+    en: (): Promise<AdminDeskWords> => import('./words/en_admin_desk').then((m) => m.enAdminDesk),
+  },
 };
+export type WordSet = keyof typeof sets;
+const loaded = new Set<WordSet>();
 
 export const language = (): Language => current;
 
 export async function loadLanguage(wanted: Language = current): Promise<void> {
-  words = { ...(await base[wanted]()), ...(hasRooms ? await rooms[wanted]() : {}) };
+  const parts = await Promise.all([base[wanted](), ...[...loaded].map((name) => sets[name][wanted]())]);
+  words = Object.assign({}, ...parts) as typeof words;
   current = wanted;
   document.documentElement.lang = wanted === 'zh' ? 'zh-CN' : 'en';
   listeners.forEach((tell) => tell());
 }
 
-/** Most pages need the rooms' words; the first load of a list does not wait for them. */
-export async function loadRooms(): Promise<void> {
-  if (hasRooms) return;
-  Object.assign(words, await rooms[current]());
-  hasRooms = true;
+/** Most pages need more words than the first load of a list, which does not wait for them. */
+export async function loadWords(...wanted: WordSet[]): Promise<void> {
+  const missing = wanted.filter((name) => !loaded.has(name));
+  const parts = await Promise.all(missing.map((name) => sets[name][current]()));
+  parts.forEach((part, i) => (Object.assign(words, part), loaded.add(missing[i] as WordSet)));
 }
 
-/** A page together with the words of the rooms. */
-export const withRooms =
-  <Page>(load: () => Promise<Page>) =>
+export const loadRooms = (): Promise<void> => loadWords('rooms');
+
+/** A page together with the words it needs. */
+export const withWords =
+  <Page>(wanted: WordSet[], load: () => Promise<Page>) =>
   (): Promise<Page> =>
-    Promise.all([load(), loadRooms()]).then(([page]) => page);
+    Promise.all([load(), loadWords(...wanted)]).then(([page]) => page);
+/** For pages of the service desk. */
+export const withCases = <Page>(load: () => Promise<Page>): (() => Promise<Page>) => withWords(['cases'], load);
+export const withRooms = <Page>(load: () => Promise<Page>): (() => Promise<Page>) => withWords(['rooms'], load);
 
 /** The cookie lets downloads and the server's own sentences follow the choice. */
 export function chooseLanguage(wanted: Language): Promise<void> {

@@ -24,12 +24,13 @@ const change = (to: Toast[]) => {
 };
 const dismiss = (id: number) => change(toasts.filter((toast) => toast.id !== id));
 
-function show(text: string, bad: boolean, undo?: () => void): void {
+function show(text: string, bad: boolean, undo?: () => void, visible = undo ? kUndoable : kVisible): void {
   const id = next++;
   change([...toasts.slice(-2), { id, text, bad, ...(undo ? { undo } : {}) }]);
-  setTimeout(() => dismiss(id), undo ? kUndoable : kVisible);
+  setTimeout(() => dismiss(id), visible);
 }
-export const tell = (text: string, undo?: () => void): void => show(text, false, undo);
+/** What can be undone for a shorter time than usual says for how many milliseconds. */
+export const tell = (text: string, undo?: () => void, visible?: number): void => show(text, false, undo, visible);
 export const tellError = (error: unknown): void => show(messageOf(error), true);
 
 export function Toasts() {

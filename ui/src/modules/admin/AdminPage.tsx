@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import { Link } from 'wouter';
 import { useDescription } from '@/api/queries';
 import { RecordList } from '@/fields/RecordList';
-import { t, type Key } from '@/kit/i18n';
+import { t, withWords, type Key } from '@/kit/i18n';
 import { Page } from '@/kit/layout';
 import { Skeleton } from '@/kit/states';
 import './admin.css';
@@ -12,6 +12,12 @@ const Calendar = lazy(() => import('./Calendar'));
 const Audit = lazy(() => import('./Audit'));
 const Backups = lazy(() => import('./Backups'));
 const Accounts = lazy(() => import('./Accounts'));
+const Standards = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Standards')));
+const LightRules = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/LightRules')));
+const Templates = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Templates')));
+const Articles = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Articles')));
+const Feedbacks = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Feedbacks')));
+const Invitations = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Invitations')));
 
 interface Part {
   path: string;
@@ -28,6 +34,12 @@ const kParts: Part[] = [
   { path: 'accounts', label: 'admin.accounts', page: Accounts },
   { path: 'calendar', label: 'admin.calendar', page: Calendar },
   { path: 'limits', label: 'admin.limits', entity: 'law_limit' },
+  { path: 'standards', label: 'admin.standards', entity: 'service_standard', page: Standards },
+  { path: 'lights', label: 'admin.lights', entity: 'light_rule', page: LightRules },
+  { path: 'templates', label: 'admin.templates', entity: 'checklist_template', page: Templates },
+  { path: 'articles', label: 'admin.articles', entity: 'article', page: Articles },
+  { path: 'invitations', label: 'admin.invitations', entity: 'invitation', page: Invitations },
+  { path: 'feedback', label: 'admin.feedback', entity: 'feedback', page: Feedbacks },
   { path: 'settings', label: 'admin.settings', entity: 'setting' },
   { path: 'audit', label: 'admin.audit', page: Audit },
   { path: 'backups', label: 'admin.backups', page: Backups },
@@ -38,7 +50,10 @@ export default function AdminPage({ params }: { params: Record<string, string | 
   const part = kParts.find((p) => p.path === params['part']) ?? kParts[0];
   const parts = useRef<HTMLElement>(null);
   // On a phone the parts are a strip that scrolls; the open one is brought into it.
-  useEffect(() => parts.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [part]);
+  useEffect(() => {
+    // Newer browsers answer a promise, which is no clean-up.
+    parts.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [part, described]);
   if (!part) return null;
   const Inner = part.page;
   return (
@@ -54,10 +69,10 @@ export default function AdminPage({ params }: { params: Record<string, string | 
       </nav>
       <div className="part">
         <Suspense fallback={<Skeleton />}>
-          {part.entity ? (
-            <RecordList key={part.path} bare entity={part.entity} title={t(part.label)} />
-          ) : Inner ? (
+          {Inner ? (
             <Inner />
+          ) : part.entity ? (
+            <RecordList key={part.path} bare entity={part.entity} title={t(part.label)} />
           ) : null}
         </Suspense>
       </div>

@@ -2,6 +2,7 @@
 import { Link } from 'wouter';
 import { useEntity, useGet } from '@/api/queries';
 import { RecordList } from '@/fields/RecordList';
+import { ButtonLink } from '@/kit/Button';
 import { count } from '@/kit/format';
 import { say, t } from '@/kit/i18n';
 import { Bar, Card, Page, Tag } from '@/kit/layout';
@@ -35,7 +36,15 @@ interface Ledger {
 export default function LedgerPage() {
   const query = useGet<Ledger>('/api/projects/ledger');
   return (
-    <Page className="fill" title={t('nav.projects')}>
+    <Page
+      className="fill"
+      title={t('nav.projects')}
+      actions={
+        <ButtonLink href="/matrix" icon="matrix">
+          {t('nav.matrix')}
+        </ButtonLink>
+      }
+    >
       <Loaded query={query} rows={3}>
         {(ledger) => <Head ledger={ledger} />}
       </Loaded>

@@ -7,13 +7,15 @@ import { Cell } from '@/fields/registry';
 import { ActionButton, useActions, type Action } from '@/kit/action';
 import { Button } from '@/kit/Button';
 import { count } from '@/kit/format';
-import { say, t } from '@/kit/i18n';
+import { say, t, withCases } from '@/kit/i18n';
 import { Card, Facts, Page, Table } from '@/kit/layout';
-import { Empty, Loaded } from '@/kit/states';
+import { Empty, Loaded, Skeleton } from '@/kit/states';
 import './projects.css';
 
 const RecordDrawer = lazy(() => import('@/fields/RecordDrawer'));
 const AssignDialog = lazy(() => import('@/modules/registry/OfficerDialogs').then((m) => ({ default: m.AssignDialog })));
+
+const ObjectCases = lazy(withCases(() => import('@/modules/casework/ObjectCases')));
 
 type Open = { entity: 'project' | 'phase' | 'node'; id: number | 'new' } | 'assign' | null;
 
@@ -68,9 +70,14 @@ function ProjectView({ project }: { project: Rec }) {
         </Loaded>
       </Card>
       <div className="split">
-        <Card title={t('dossier.values')}>
-          <Facts items={facts} columns />
-        </Card>
+        <div className="stack wide">
+          <Suspense fallback={<Skeleton rows={3} />}>
+            <ObjectCases start={{ project: { id: project.id, name: String(project['name']) }, ...firmOf(project) }} />
+          </Suspense>
+          <Card title={t('dossier.values')}>
+            <Facts items={facts} columns />
+          </Card>
+        </div>
         <div className="stack wide">
           <Card
             title={t('project.phases')}
@@ -127,6 +134,12 @@ function factsOf(entity: EntityInfo, project: Rec): [string, ReactNode][] {
     .filter((field) => field.name !== entity.title && isFilled(project[field.name]))
     .map((field) => [say(field.label), <Cell key={field.name} field={field} record={project} />]);
 }
+
+/** Whose project it is, where that is known. */
+const firmOf = (project: Rec) =>
+  project['enterprise_id'] == null
+    ? {}
+    : { firm: { id: Number(project['enterprise_id']), name: project.titles?.['enterprise_id'] ?? '' } };
 
 function Accountable({ project, onAssign }: { project: number; onAssign: () => void }) {
   const query = { object_kind: 'project', object_id: project, kind: 'accountable', state: 'active', limit: 1 };

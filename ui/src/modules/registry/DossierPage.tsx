@@ -8,16 +8,18 @@ import { Cell } from '@/fields/registry';
 import { ActionButton, useActions, type Action } from '@/kit/action';
 import { Button } from '@/kit/Button';
 import { count } from '@/kit/format';
-import { say, t } from '@/kit/i18n';
+import { say, t, withCases } from '@/kit/i18n';
 import { Icon } from '@/kit/Icon';
 import { Bar, Card, Page, Tag } from '@/kit/layout';
-import { Empty, Loaded } from '@/kit/states';
+import { Empty, Loaded, Skeleton } from '@/kit/states';
 import type { Dossier } from './types';
 import './registry.css';
 
 const RecordDrawer = lazy(() => import('@/fields/RecordDrawer'));
 const Dialogs = () => import('./OfficerDialogs');
 const AssignDialog = lazy(() => Dialogs().then((m) => ({ default: m.AssignDialog })));
+
+const ObjectCases = lazy(withCases(() => import('@/modules/casework/ObjectCases')));
 
 /** Who answers for the firm is said by the line itself. */
 const ownChange = ({ entity, ...change }: Change): Change =>
@@ -37,6 +39,7 @@ function DossierView({ dossier, entity }: { dossier: Dossier; entity: EntityInfo
   const { enterprise, accountable, completeness } = dossier;
   const mayEdit = enterprise.abilities?.includes('update') ?? false;
   const mayAssign = useMay('duty', 'assign');
+  const mayInvite = useMay('invitation', 'create');
   const edit: Action = {
     id: 'dossier.edit',
     label: t('act.edit'),
@@ -100,6 +103,14 @@ function DossierView({ dossier, entity }: { dossier: Dossier; entity: EntityInfo
           <Values entity={entity} record={enterprise} facts={dossier.facts} />
         </Card>
         <div className="stack wide">
+          <div className="no-print">
+            <Suspense fallback={<Skeleton rows={3} />}>
+              <ObjectCases
+                start={{ firm: { id: enterprise.id, name: String(enterprise['name']) } }}
+                mayInvite={mayInvite}
+              />
+            </Suspense>
+          </div>
           <Card title={t('dossier.group')}>
             <Group dossier={dossier} />
           </Card>

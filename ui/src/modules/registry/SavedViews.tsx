@@ -14,11 +14,19 @@ const SaveView = lazy(() => import('./SaveView'));
 export const kViews = '/api/registry/saved_views';
 const kNamed = ['q', 'sort'];
 
-export function SavedViews({ entity }: { entity: EntityInfo }) {
+export function SavedViews({
+  entity,
+  also = [],
+}: {
+  entity: EntityInfo;
+  /** List parameters that belong to a view though they are no fields. */
+  also?: string[];
+}) {
   const [state, change] = useUrlState();
   const [isSaving, setSaving] = useState(false);
   const views = useGet<List>(kViews, { entity: entity.name, limit: 50 });
-  const filters = filtersIn(entity, state);
+  const beside = Object.fromEntries(also.flatMap((name) => (state[name] ? [[name, state[name]]] : [])));
+  const filters = { ...filtersIn(entity, state), ...beside };
   const here = new URLSearchParams({ ...filters, ...(state['q'] ? { q: state['q'] } : {}) }).toString();
   const show = (query: string) => {
     const wanted = Object.fromEntries(new URLSearchParams(query));

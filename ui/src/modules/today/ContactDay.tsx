@@ -1,13 +1,14 @@
 // A contact's day: their own firm, who answers for it, its projects, and what changed on it.
 import { Link } from 'wouter';
 import { useEntity } from '@/api/queries';
-import type { Change } from '@/api/types';
+import type { Change, List } from '@/api/types';
 import { actionWord } from '@/fields/History';
 import { ButtonLink } from '@/kit/Button';
 import { when } from '@/kit/format';
 import { say, t, type Label } from '@/kit/i18n';
 import { Card, Tag } from '@/kit/layout';
 import { Empty } from '@/kit/states';
+import ContactCases from '@/modules/casework/ContactCases';
 import type { Accountable } from '@/modules/registry/types';
 import './today.css';
 
@@ -38,7 +39,7 @@ export interface Firm {
 /** Names of changed fields before the rest is only counted. */
 const kFieldsNamed = 4;
 
-export default function ContactDay({ firm }: { firm: Firm | null }) {
+export default function ContactDay({ firm, cases }: { firm: Firm | null; cases: List | undefined }) {
   if (!firm) return <Empty icon="firm" title={t('contact.no_firm')} />;
   const dossier = `/enterprises/${firm.id}`;
   return (
@@ -53,6 +54,7 @@ export default function ContactDay({ firm }: { firm: Firm | null }) {
       >
         <Officer officer={firm.accountable} />
       </Card>
+      {cases && <ContactCases cases={cases} />}
       <div className="split">
         <Card title={t('contact.projects')} {...(firm.projects.length ? { note: firm.projects.length } : {})}>
           {firm.projects.length === 0 ? (

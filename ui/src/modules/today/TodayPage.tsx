@@ -1,24 +1,27 @@
 // The first page of the day: what nobody holds, what is mine, what came in, what changed, what waits for a decision.
 import { Link } from 'wouter';
 import { lazy, Suspense } from 'react';
-import { useEntity, useGet, useMayCreate, useSession } from '@/api/queries';
-import type { Change, Rec } from '@/api/types';
+import { useEntity, useGet, useMay, useMayCreate, useSession } from '@/api/queries';
+import type { Change, List, Rec } from '@/api/types';
 import { useZoneDay } from '@/api/zone_day';
 import { actionWord } from '@/fields/History';
 import { pageOf } from '@/fields/ref';
 import { count, when } from '@/kit/format';
-import { maybe, say, t, withRooms } from '@/kit/i18n';
+import { maybe, say, t, withCases, withWords } from '@/kit/i18n';
 import { Icon } from '@/kit/Icon';
 import { Card, Page, Tag, Tile } from '@/kit/layout';
 import { Empty, Loaded, Skeleton } from '@/kit/states';
+import type { Mine } from '@/modules/casework/types';
 import type { Firm } from './ContactDay';
 
-const ContactDay = lazy(withRooms(() => import('./ContactDay')));
+const ContactDay = lazy(withWords(['rooms', 'cases'], () => import('./ContactDay')));
+const CaseDay = lazy(withCases(() => import('@/modules/casework/CaseDay')));
 
 /** For a contact: their own firm and nothing else. */
 interface ContactToday {
   persona: 'contact';
   firm: Firm | null;
+  cases?: { mine: List };
 }
 interface OfficeToday {
   persona: 'officer' | 'secretary' | 'leader' | 'administrator' | 'auditor';
@@ -33,6 +36,8 @@ interface OfficeToday {
     residency: { kind: string; id: number; name: string } | null;
   };
   plans: Rec[];
+  /** What the service desk has for this person. */
+  cases?: Mine;
   calendar_ends_on: string | null;
 }
 /** Days before its end from which an unfinished working calendar is worth a warning. */
@@ -47,7 +52,7 @@ export default function TodayPage() {
         {(data) =>
           data.persona === 'contact' ? (
             <Suspense fallback={<Skeleton />}>
-              <ContactDay firm={data.firm} />
+              <ContactDay firm={data.firm} cases={data.cases?.mine} />
             </Suspense>
           ) : (
             <OfficeDay data={data} />
@@ -60,26 +65,37 @@ export default function TodayPage() {
 
 function OfficeDay({ data }: { data: OfficeToday }) {
   const { mine } = data;
+  const mayAssign = useMay('duty', 'assign');
+  const mayImport = useMayCreate('batch');
   const held = `/duties?officer=${mine.officer_id}`;
   return (
     <>
       <CalendarNotice endsOn={data.calendar_ends_on} />
+      {data.cases && (
+        <Suspense fallback={<Skeleton rows={4} />}>
+          <CaseDay cases={data.cases} />
+        </Suspense>
+      )}
       <div className="tiles">
-        <Tile
-          label={t('board.unassigned')}
-          value={count(data.unassigned)}
-          href="/duties"
-          hue={data.unassigned ? 'red' : 'green'}
-          note={t(data.unassigned ? 'today.unassigned_note' : 'board.all_held')}
-        />
+        {(mayAssign || data.unassigned > 0) && (
+          <Tile
+            label={t('board.unassigned')}
+            value={count(data.unassigned)}
+            href="/duties"
+            hue={data.unassigned ? 'red' : 'green'}
+            note={t(data.unassigned ? 'today.unassigned_note' : 'board.all_held')}
+          />
+        )}
         {mine.firms > 0 && <Tile label={t('today.my_firms')} value={count(mine.firms)} href={held} />}
         {mine.projects > 0 && <Tile label={t('today.my_projects')} value={count(mine.projects)} href={held} />}
-        <Tile
-          label={t('today.plans')}
-          value={count(data.plans.length)}
-          href="/duties"
-          {...(data.plans.length ? { note: t('today.plans_note') } : {})}
-        />
+        {(mayAssign || data.plans.length > 0) && (
+          <Tile
+            label={t('today.plans')}
+            value={count(data.plans.length)}
+            href="/duties"
+            {...(data.plans.length ? { note: t('today.plans_note') } : {})}
+          />
+        )}
       </div>
       {mine.residency && (
         <p className="notice">
@@ -101,7 +117,7 @@ function OfficeDay({ data }: { data: OfficeToday }) {
         </Card>
         <div className="stack wide">
           {data.plans.length > 0 && <Plans plans={data.plans} />}
-          <Imports batches={data.imported} />
+          {(mayImport || data.imported.length > 0) && <Imports batches={data.imported} />}
         </div>
       </div>
     </>
