@@ -110,7 +110,7 @@ def the_contacts_day_is_their_own_firm(server):
     assert as_role(server, "contact", "GET", "/api/session").json["zone"]["stage"] == "2020-06-14"
     mine = as_role(server, "contact", "GET", ENTERPRISES).json["items"][0]
     today = expect(as_role(server, "contact", "GET", "/api/registry/today"), 200).json
-    assert set(today) == {"persona", "firm"}, today.keys()
+    assert set(today) == {"persona", "cases", "firm"}, today.keys()
     firm = today["firm"]
     assert (firm["id"], firm["name"]) == (mine["id"], mine["name"])
     dossier = as_role(server, "contact", "GET", f"{ENTERPRISES}/{mine['id']}/dossier").json
