@@ -62,7 +62,7 @@ constexpr http::Message kMessages[] = {
 std::vector<modules::Module> all_modules() {
   std::vector<modules::Module> modules;
   modules.push_back(modules::registry::registry_module(
-      {&modules::registry::live_enterprises, &modules::projects::live_projects},
+      {modules::registry::enterprise_source(), modules::projects::project_source()},
       modules::projects::project_book(), {{"cases", &modules::casework::append_day}}));
   modules.push_back(modules::projects::projects_module());
   modules.push_back(modules::casework::casework_module());

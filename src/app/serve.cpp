@@ -51,6 +51,23 @@ http::Routes routes_of(World& world, http::Access& access, http::Metrics& metric
   return http::with_openapi(std::move(routes), kVersion);
 }
 
+/// Before anybody asks, lists of very many are brought into memory: the first to ask would wait for seconds.
+void read_large_lists(storage::Database& database, Instant now) {
+  std::vector<ZoneId> zones;
+  database.read([&](storage::Connection& connection) {
+    auto cursor = connection.query("SELECT zone_id FROM zone WHERE zone_id > 0 ORDER BY zone_id");
+    while (cursor->step()) zones.push_back({cursor->integer(0)});
+  });
+  for (const ZoneId zone : zones)
+    for (const record::Entity* entity : storage::Catalogue::all()) {
+      if (!entity->is_followed) continue;
+      database.read([&](storage::Connection& connection) {
+        const storage::Scope scope{.zone = zone, .actor = {}, .now = now, .request = "chore"};
+        storage::Records(connection, scope).count(*entity, {});
+      });
+    }
+}
+
 http::ServerSettings server_settings(const ServeOptions& options) {
   http::ServerSettings settings;
   settings.host = options.host;
@@ -99,6 +116,7 @@ struct Serving::Parts {
     access.when_forgetting([this] { events.ask_again(); });
     for (const auto& module : world.modules)
       if (module.register_jobs) module.register_jobs(runner);
+    runner.repeat(std::chrono::hours(24), &read_large_lists);
     runner.start();
   }
 };

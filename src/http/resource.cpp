@@ -316,13 +316,7 @@ namespace {
 Outcome restrict(storage::ListQuery& query, const Policy& policy, const Scope& scope,
                  const Request& request) {
   if (policy.visible) query.restriction = policy.visible(scope);
-  if (!policy.condition) return Nothing{};
-  const auto condition = policy.condition(scope, request);
-  if (!condition) return condition.problems();
-  if (!condition->empty())
-    query.restriction =
-        query.restriction.empty() ? *condition : fmt::format("({}) AND ({})", query.restriction, *condition);
-  return Nothing{};
+  return policy.narrow ? policy.narrow(query, scope, request) : Nothing{};
 }
 
 }  // namespace

@@ -42,10 +42,11 @@ struct Policy {
   /// Records that have come to rest: nobody is offered to change or delete them. The rules above still
   /// refuse.
   std::function<bool(const Item&)> is_fixed = {};
-  /// Parameters of the list beside its fields, and the condition they stand for together: SQL like `own`,
-  /// with nothing in it of what was typed but parsed numbers and known names. Empty text = no condition.
+  /// Parameters of the list beside its fields, and how they narrow it together. Filters and limits are
+  /// answered faster than SQL, which, like `own`, holds nothing of what was typed but parsed numbers and
+  /// known names.
   std::vector<std::string_view> parameters = {};
-  std::function<Result<std::string>(const storage::Scope&, const Request&)> condition = {};
+  std::function<Outcome(storage::ListQuery&, const storage::Scope&, const Request&)> narrow = {};
   /// Fills or refuses a new row before it is stored.
   std::function<Outcome(Records&, record::Row&)> before_create = {};
   std::function<Outcome(Records&, const Item& before, record::Row& after)> before_update = {};
@@ -82,7 +83,7 @@ Result<std::int64_t> number_parameter(const Request& request, std::string_view n
 Result<storage::ListQuery> list_query(const record::Entity& entity, const Request& request,
                                       const std::vector<std::string_view>& further = {});
 /// The list query of the address, with what the policy lets the actor see and asks by its own parameters;
-/// problems list.*, field.type and those of the condition.
+/// problems list.*, field.type and those of `narrow`.
 Result<storage::ListQuery> list_query(const Resource& resource, const storage::Scope& scope,
                                       const Request& request);
 /// {"items":[…],"next":…,"total":n} with abilities and titles.

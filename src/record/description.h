@@ -119,6 +119,8 @@ struct Entity {
   std::vector<Field> fields;
   std::vector<UniqueTogether> unique_together = {};
   std::string_view default_sort = "id";
+  /// Every change of a row is told by an event, so that lists of very many may be kept in memory.
+  bool is_followed = false;
 
   const Field* find(std::string_view field) const;
   /// Position of a field that the program itself names.

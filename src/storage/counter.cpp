@@ -16,6 +16,10 @@ std::int64_t last_id(Connection& connection, ZoneId zone, const std::string& ent
 }  // namespace
 
 Id next_id(Connection& connection, ZoneId zone, std::string_view entity) {
+  return next_ids(connection, zone, entity, 1);
+}
+
+Id next_ids(Connection& connection, ZoneId zone, std::string_view entity, std::int64_t count) {
   connection.hold(zone);
   LateRows* late = connection.late_rows();
   ZW_ASSERT(late, "numbers are given out by transactions that write");
@@ -26,7 +30,7 @@ Id next_id(Connection& connection, ZoneId zone, std::string_view entity) {
   late->put(name,
             "INSERT INTO id_counter (zone_id, entity, last_id) VALUES ($1, $2, $3)"
             " ON CONFLICT (zone_id, entity) DO UPDATE SET last_id = excluded.last_id",
-            {zone.value, std::move(of), next});
+            {zone.value, std::move(of), next + count - 1});
   return {next};
 }
 

@@ -10,5 +10,7 @@ namespace zw::storage {
 
 /// Holds the zone until the transaction ends.
 Id next_id(Connection& connection, ZoneId zone, std::string_view entity);
+/// The first of `count` numbers in a row, all of them given out.
+Id next_ids(Connection& connection, ZoneId zone, std::string_view entity, std::int64_t count);
 
 }  // namespace zw::storage

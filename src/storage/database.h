@@ -20,6 +20,7 @@ using record::Value;
 
 class Memo;
 class LateRows;
+class Mirror;
 
 enum class Failure {
   unique,
@@ -89,12 +90,19 @@ class Connection {
   /// only reads.
   virtual LateRows* late_rows() { return nullptr; }
 
+  /// Large lists in memory (storage/mirror.h). Nothing inside a transaction that writes.
+  Mirror* mirror() const { return mirror_; }
+  void use_mirror(Mirror* mirror) { mirror_ = mirror; }
+
   std::unique_ptr<Cursor> query(std::string_view sql, std::initializer_list<Value> arguments = {}) {
     return query(sql, std::span(arguments.begin(), arguments.size()));
   }
   std::int64_t execute(std::string_view sql, std::initializer_list<Value> arguments = {}) {
     return execute(sql, std::span(arguments.begin(), arguments.size()));
   }
+
+ private:
+  Mirror* mirror_ = nullptr;
 };
 
 enum class Backend { sqlite, postgres };

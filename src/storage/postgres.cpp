@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/assert.h"
+#include "storage/mirror.h"
 #include "storage/postgres_connection.h"
 
 namespace zw::storage {
@@ -99,7 +100,10 @@ class PostgresDatabase final : public Database {
     return events_;
   }
   void read(const std::function<void(Connection&)>& work) override {
-    run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
+    run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [&](Connection& connection) {
+      connection.use_mirror(&mirror_);
+      work(connection);
+    });
   }
   void write(const std::function<void(Connection&)>& work) override;
   void backup(const std::string&) override {
@@ -117,6 +121,7 @@ class PostgresDatabase final : public Database {
   const std::string conninfo_;
   std::mutex mutex_;
   std::condition_variable returned_;
+  Mirror mirror_;
   std::vector<Session> idle_;
   int free_places_;  ///< sessions that may still be opened
   Signal events_;
@@ -190,7 +195,10 @@ void PostgresDatabase::write(const std::function<void(Connection&)>& work) {
   thread_local std::minstd_rand jitter{std::random_device{}()};
   for (int attempt = 1;; ++attempt) {
     try {
-      return run("BEGIN", work);
+      return run("BEGIN", [&](Connection& connection) {
+        connection.use_mirror(nullptr);
+        work(connection);
+      });
     } catch (const PostgresConflict&) {
       if (attempt == kMostRuns) throw;
     }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -13,7 +14,9 @@
 #include "storage/audit.h"
 #include "storage/counter.h"
 #include "storage/cursor_code.h"
+#include "storage/mirror.h"
 #include "storage/outbox.h"
+#include "storage/read_item.h"
 
 namespace zw::storage {
 namespace {
@@ -22,14 +25,10 @@ using record::Field;
 using record::is_number;
 using record::Kind;
 
-Item read_item(const Cursor& cursor, const Entity& entity) {
-  Item item{{cursor.integer(0)}, cursor.integer(1), {}};
-  item.row.reserve(entity.fields.size());
-  for (std::size_t i = 0; i < entity.fields.size(); ++i)
-    item.row.push_back(cursor.value(
-        static_cast<int>(i) + 2, is_number(entity.fields[i].kind) ? Cursor::As::number : Cursor::As::text));
-  return item;
-}
+/// Of one statement that stores several rows.
+constexpr std::size_t kArgumentsAtOnce = 600;
+/// Longer pages are read by the program itself, whole tables at a time.
+constexpr std::size_t kMostFromMemory = 500;
 
 std::string search_key_of(const Entity& entity, const Row& row) {
   std::string key;
@@ -40,11 +39,9 @@ std::string search_key_of(const Entity& entity, const Row& row) {
   return key;
 }
 
-/// Keys hold names without blanks, so blanks of the question say nothing.
 std::string like_pattern(std::string_view search) {
   std::string pattern = "%";
-  for (char c : to_lower(squeeze(fold_width(search)))) {
-    if (c == ' ') continue;
+  for (char c : needle_of(search)) {
     if (c == '%' || c == '_' || c == '\\') pattern += '\\';
     pattern += c;
   }
@@ -82,34 +79,17 @@ std::string filter_condition(const Filter& filter, Arguments& arguments) {
 std::string where(const Entity& entity, const ListQuery& query, ZoneId zone, Arguments& arguments) {
   std::string text = " WHERE zone_id = " + arguments.add(zone.value);
   for (const Filter& filter : query.filters) text += " AND " + filter_condition(filter, arguments);
+  for (const Limit& limit : query.limits) {
+    text += fmt::format(" AND {} IS NOT NULL", limit.field->name);
+    if (limit.at_most != INT64_MAX)
+      text += fmt::format(" AND {} <= {}", limit.field->name, arguments.add(limit.at_most));
+    if (limit.at_least != INT64_MIN)
+      text += fmt::format(" AND {} >= {}", limit.field->name, arguments.add(limit.at_least));
+  }
   if (!query.search.empty() && entity.is_searchable())
     text += " AND search_key LIKE " + arguments.add(like_pattern(query.search)) + " ESCAPE '\\'";
   if (!query.restriction.empty()) text += " AND (" + query.restriction + ")";
   return text;
-}
-
-struct Order {
-  std::string column = "id";
-  bool is_descending = false;
-  bool is_nullable = false;
-  bool is_text = false;
-};
-
-std::optional<Order> order_of(const Entity& entity, std::string_view sort) {
-  Order order;
-  if (sort.empty()) sort = entity.default_sort;
-  if (sort.starts_with('-')) order.is_descending = true, sort.remove_prefix(1);
-  if (sort == "id") return order;
-  const Field* field = entity.find(sort);
-  if (!field || field->privacy.data_class == record::DataClass::secret) return {};
-  // People expect names in the order of their pinyin, which is how the search key of the title begins.
-  const bool is_first_searched =
-      field->rules.search &&
-      std::none_of(&entity.fields.front(), field, [](const Field& f) { return f.rules.search; });
-  order.column = is_first_searched ? "search_key" : std::string(field->name);
-  order.is_text = is_first_searched || !is_number(field->kind);
-  order.is_nullable = !field->rules.required && !is_first_searched;
-  return order;
 }
 
 /// Rows behind the cursor; empty values come last in both directions.
@@ -129,6 +109,14 @@ std::string order_by(const Order& order) {
   return fmt::format(" ORDER BY {0} {1} NULLS LAST, id {1}", order.column, direction);
 }
 
+/// The value by which the row of `cursor` is sorted; nothing where that is its id.
+Value sorted_value(const Cursor& cursor, const Entity& entity, const Order& order, const Item& item) {
+  if (order.column == "id") return {};
+  if (order.column == "search_key")
+    return std::string(cursor.text(static_cast<int>(entity.fields.size()) + 2));
+  return item.row[entity.index(order.column)];
+}
+
 /// Asked for all the time, so each thread makes it once.
 const std::string& select_one(const Entity& entity) {
   thread_local std::unordered_map<const Entity*, std::string> made;
@@ -137,6 +125,21 @@ const std::string& select_one(const Entity& entity) {
     sql = fmt::format("SELECT {} FROM {} WHERE zone_id = $1 AND id = $2", record::column_list(entity),
                       entity.name);
   return sql;
+}
+
+/// Made once a thread as well.
+const std::string& insert_of(const Entity& entity, std::size_t rows) {
+  thread_local std::map<std::pair<const Entity*, std::size_t>, std::string> made;
+  std::string& sql = made[{&entity, rows}];
+  if (!sql.empty()) return sql;
+  sql = fmt::format("INSERT INTO {} (zone_id, {}{}) VALUES ", entity.name, record::column_list(entity),
+                    entity.is_searchable() ? ", search_key" : "");
+  const std::size_t columns = entity.fields.size() + (entity.is_searchable() ? 4 : 3);
+  for (std::size_t i = 0; i < rows * columns; ++i) {
+    const char* before = i % columns != 0 ? ", " : i == 0 ? "(" : "), (";
+    sql += fmt::format("{}${}", before, i + 1);
+  }
+  return sql += ")";
 }
 
 /// Lists of 1, 2, 4, … arguments, so that few statement texts are prepared.
@@ -164,7 +167,23 @@ std::optional<Item> Records::find_by(const Entity& entity, std::string_view fiel
   return read_item(*cursor, entity);
 }
 
+bool Records::ask_memory(const Entity& entity, const std::function<bool(const Columns&)>& ask) {
+  Mirror* mirror = entity.is_followed ? connection_.mirror() : nullptr;
+  bool is_answered = false;
+  if (mirror)
+    mirror->with(connection_, scope_.zone, entity,
+                 [&](const Columns& columns) { is_answered = ask(columns); });
+  return is_answered;
+}
+
 std::int64_t Records::count(const Entity& entity, const ListQuery& query) {
+  std::int64_t rows = 0;
+  const bool is_counted = ask_memory(entity, [&](const Columns& columns) {
+    if (!columns.can_match(query)) return false;
+    rows = columns.count(query);
+    return true;
+  });
+  if (is_counted) return rows;
   Arguments arguments;
   const std::string sql =
       fmt::format("SELECT count(*) FROM {}{}", entity.name, where(entity, query, scope_.zone, arguments));
@@ -173,18 +192,101 @@ std::int64_t Records::count(const Entity& entity, const ListQuery& query) {
   return cursor->integer(0);
 }
 
+std::vector<Group> Records::groups(const Entity& entity, const ListQuery& query,
+                                   std::span<const std::string_view> fields) {
+  std::vector<const Field*> grouped;
+  std::string names;
+  for (const std::string_view name : fields) {
+    grouped.push_back(&entity.fields[entity.index(name)]);
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
+  }
+  std::vector<Group> groups;
+  const bool is_grouped = ask_memory(entity, [&](const Columns& columns) {
+    if (!columns.can_group(query, grouped)) return false;
+    groups = columns.groups(query, grouped);
+    return true;
+  });
+  if (!is_grouped) {
+    Arguments arguments;
+    const std::string sql = fmt::format("SELECT {}, count(*) FROM {}{}", names, entity.name,
+                                        where(entity, query, scope_.zone, arguments)) +
+                            " GROUP BY " + names;
+    auto cursor = connection_.query(sql, arguments.values());
+    while (cursor->step()) {
+      Group group{{}, cursor->integer(static_cast<int>(grouped.size()))};
+      for (std::size_t i = 0; i < grouped.size(); ++i)
+        group.values.push_back(cursor->value(
+            static_cast<int>(i), is_number(grouped[i]->kind) ? Cursor::As::number : Cursor::As::text));
+      groups.push_back(std::move(group));
+    }
+  }
+  std::ranges::sort(groups, {}, &Group::values);
+  return groups;
+}
+
+std::vector<std::int64_t> Records::summary(std::string_view name, std::span<const std::string_view> entities,
+                                           const std::function<std::vector<std::int64_t>()>& make) {
+  Mirror* mirror = connection_.mirror();
+  return mirror ? mirror->summary(connection_, scope_.zone, name, entities, make) : make();
+}
+
+/// Large tables: memory says which rows, the database what is in them.
+std::optional<Page> Records::list_from_memory(const Entity& entity, const ListQuery& query,
+                                              const Order& order,
+                                              const std::optional<CursorPosition>& after) {
+  Mirror* mirror = connection_.mirror();
+  if (!mirror || !entity.is_followed || query.limit > kMostFromMemory || !query.restriction.empty())
+    return {};
+  Columns::Found found;
+  bool is_answered = false;
+  mirror->with(connection_, scope_.zone, entity, [&](const Columns& columns) {
+    is_answered = columns.can_answer(query, order);
+    if (is_answered) found = columns.select(query, order, after);
+  });
+  if (!is_answered) return {};
+  Page page;
+  page.total = found.total;
+  std::vector<Value> arguments{scope_.zone.value};
+  std::string places;
+  for (std::size_t i = 0; i < padded(found.ids.size()); ++i) {
+    arguments.emplace_back(found.ids.empty() ? 0 : found.ids[std::min(i, found.ids.size() - 1)].value);
+    places += fmt::format("{}${}", i == 0 ? "" : ", ", i + 2);
+  }
+  std::unordered_map<std::int64_t, std::pair<Item, Value>> rows;
+  auto cursor = connection_.query(
+      fmt::format("SELECT {}{} FROM {} WHERE zone_id = $1 AND id IN ({})", record::column_list(entity),
+                  order.column == "search_key" ? ", search_key" : "", entity.name, places),
+      arguments);
+  while (cursor->step()) {
+    Item item = read_item(*cursor, entity);
+    Value sorted = sorted_value(*cursor, entity, order, item);
+    rows.emplace(item.id.value, std::pair{std::move(item), std::move(sorted)});
+  }
+  for (const Id id : found.ids) {
+    const auto row = rows.find(id.value);
+    ZW_ASSERT(row != rows.end(), "what is held in memory is what the snapshot holds");
+    if (found.has_more && id == found.ids.back())
+      page.next = encode_cursor(order.column, {std::move(row->second.second), id.value});
+    page.items.push_back(std::move(row->second.first));
+  }
+  return page;
+}
+
 Result<Page> Records::list(const Entity& entity, const ListQuery& query) {
   const auto order = order_of(entity, query.sort);
   if (!order) return Problem{"list.sort", "sort", {{"value", query.sort}}};
+  std::optional<CursorPosition> after;
+  if (!query.after.empty()) {
+    after = decode_cursor(query.after, order->column, order->is_text);
+    if (!after) return Problem{"list.cursor", "after", {}};
+  }
+  if (auto page = list_from_memory(entity, query, *order, after)) return *std::move(page);
+
   Arguments arguments;
   std::string sql = fmt::format("SELECT {}{} FROM {}", record::column_list(entity),
                                 order->column == "search_key" ? ", search_key" : "", entity.name);
   sql += where(entity, query, scope_.zone, arguments);
-  if (!query.after.empty()) {
-    const auto position = decode_cursor(query.after, order->column, order->is_text);
-    if (!position) return Problem{"list.cursor", "after", {}};
-    sql += behind(*order, *position, arguments);
-  }
+  if (after) sql += behind(*order, *after, arguments);
   sql += order_by(*order);
   const bool is_limited = query.limit < 1'000'000;
   if (is_limited) sql += fmt::format(" LIMIT {}", arguments.add(static_cast<std::int64_t>(query.limit + 1)));
@@ -198,11 +300,7 @@ Result<Page> Records::list(const Entity& entity, const ListQuery& query) {
       break;
     }
     page.items.push_back(read_item(*cursor, entity));
-    if (order->column == "search_key") {
-      last = std::string(cursor->text(static_cast<int>(entity.fields.size()) + 2));
-    } else if (order->column != "id") {
-      last = page.items.back().row[entity.index(order->column)];
-    }
+    last = sorted_value(*cursor, entity, *order, page.items.back());
   }
   cursor.reset();
   if (query.wants_total) page.total = count(entity, query);
@@ -250,18 +348,24 @@ Result<Id> Records::insert(const Entity& entity, const Row& row, std::string_vie
   return id;
 }
 
-Id Records::append(const Entity& entity, const Row& row) {
-  const Id id = next_id(connection_, scope_.zone, entity.name);
-  std::vector<Value> arguments{scope_.zone.value, id.value, std::int64_t{1}};
-  arguments.insert(arguments.end(), row.begin(), row.end());
-  if (entity.is_searchable()) arguments.emplace_back(search_key_of(entity, row));
-  std::string places;
-  for (std::size_t i = 1; i <= arguments.size(); ++i) places += fmt::format("{}${}", i == 1 ? "" : ", ", i);
-  connection_.execute(
-      fmt::format("INSERT INTO {} (zone_id, {}{}) VALUES ({})", entity.name, record::column_list(entity),
-                  entity.is_searchable() ? ", search_key" : "", places),
-      arguments);
-  return id;
+Id Records::append(const Entity& entity, const Row& row) { return append_all(entity, {&row, 1}); }
+
+Id Records::append_all(const Entity& entity, std::span<const Row> rows) {
+  const Id first = next_ids(connection_, scope_.zone, entity.name, static_cast<std::int64_t>(rows.size()));
+  const std::size_t at_once = std::max<std::size_t>(1, kArgumentsAtOnce / (entity.fields.size() + 4));
+  std::vector<Value> arguments;
+  std::size_t gathered = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    arguments.insert(arguments.end(),
+                     {scope_.zone.value, first.value + static_cast<std::int64_t>(i), std::int64_t{1}});
+    arguments.insert(arguments.end(), rows[i].begin(), rows[i].end());
+    if (entity.is_searchable()) arguments.emplace_back(search_key_of(entity, rows[i]));
+    if (++gathered < at_once && i + 1 < rows.size()) continue;
+    connection_.execute(insert_of(entity, gathered), arguments);
+    arguments.clear();
+    gathered = 0;
+  }
+  return first;
 }
 
 Result<std::int64_t> Records::update(const Entity& entity, const Item& before, const Row& after,

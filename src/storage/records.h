@@ -2,47 +2,22 @@
 // each change with its audit row and its event in the same transaction.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "record/description.h"
+#include "storage/cursor_code.h"
 #include "storage/database.h"
+#include "storage/list_query.h"
 #include "storage/scope.h"
 
 namespace zw::storage {
 
-using record::Entity;
-using record::Row;
-
-struct Item {
-  Id id;
-  std::int64_t version = 0;
-  Row row;
-};
-
-/// The field holds one of the values; a null value asks for empty ones.
-struct Filter {
-  const record::Field* field;
-  std::vector<Value> any_of;
-};
-
-struct ListQuery {
-  std::size_t limit = 50;
-  std::string after = {};   ///< cursor of the page before
-  std::string sort = {};    ///< a field, "-" before it for descending; empty = the entity's own order
-  std::string search = {};  ///< part of a searched field, of its pinyin, or of its initials
-  std::vector<Filter> filters = {};
-  std::string restriction = {};  ///< further condition the program adds, with $-free SQL
-  bool wants_total = true;
-};
-
-struct Page {
-  std::vector<Item> items;
-  std::string next;  ///< empty on the last page
-  std::int64_t total = 0;
-};
+class Columns;
 
 /// Bound to one connection and one scope; cheap to make. Writing methods need a connection inside
 /// `Database::write`.
@@ -55,11 +30,21 @@ class Records {
   /// Problems: list.cursor, list.sort.
   Result<Page> list(const Entity& entity, const ListQuery& query);
   std::int64_t count(const Entity& entity, const ListQuery& query);
+  /// Rows of the list, counted by the values of `fields`; in the order of the values.
+  std::vector<Group> groups(const Entity& entity, const ListQuery& query,
+                            std::span<const std::string_view> fields);
+
+  /// Numbers derived from the tables of `entities` alone; read again only after one of them has changed.
+  std::vector<std::int64_t> summary(std::string_view name, std::span<const std::string_view> entities,
+                                    const std::function<std::vector<std::int64_t>()>& make);
 
   /// Problems: all of `record::validate`, field.taken, field.unknown_reference.
   Result<Id> insert(const Entity& entity, const Row& row, std::string_view action = "created");
-  /// Stores a row that is itself a piece of history: without audit row and event.
+  /// Stores a row that is itself a piece of history: without audit row and event. Of entities that are
+  /// followed only while nobody reads yet.
   Id append(const Entity& entity, const Row& row);
+  /// Many such rows, in far fewer statements; answers the id of the first, the others follow it.
+  Id append_all(const Entity& entity, std::span<const Row> rows);
   /// Writes `after` over `before`; nothing happens when they are equal. Answers the new version.
   Result<std::int64_t> update(const Entity& entity, const Item& before, const Row& after,
                               std::string_view action = "updated");
@@ -98,6 +83,10 @@ class Records {
   const Scope& scope() const { return scope_; }
 
  private:
+  std::optional<Page> list_from_memory(const Entity& entity, const ListQuery& query, const Order& order,
+                                       const std::optional<CursorPosition>& after);
+  /// False when the database has to answer.
+  bool ask_memory(const Entity& entity, const std::function<bool(const Columns&)>& ask);
   void check_references(const Entity& entity, const Row* before, const Row& row, Problems& problems);
   void check_unique(const Entity& entity, const Row* before, const Row& row, Id self, Problems& problems);
 

@@ -12,6 +12,7 @@
 
 #include "base/assert.h"
 #include "storage/group_commit.h"
+#include "storage/mirror.h"
 #include "storage/sqlite_connection.h"
 
 namespace zw::storage {
@@ -156,6 +157,7 @@ class SqliteDatabase final : public Database {
   std::atomic<std::uint64_t> commit_count_{1};
   std::mutex single_;
   std::mutex readers_mutex_;
+  Mirror mirror_;
   std::vector<std::unique_ptr<SqliteConnection>> idle_readers_;
   std::optional<SqliteWriter> writer_;
   std::optional<GroupCommit> commits_;  ///< last: its thread ends before all it uses
@@ -194,7 +196,9 @@ std::unique_ptr<SqliteConnection> SqliteDatabase::take_reader() {
       return reader;
     }
   }
-  return std::make_unique<SqliteConnection>(options_, SqliteConnection::Access::read);
+  auto reader = std::make_unique<SqliteConnection>(options_, SqliteConnection::Access::read);
+  reader->use_mirror(&mirror_);
+  return reader;
 }
 
 void SqliteDatabase::give_back(std::unique_ptr<SqliteConnection> reader) {

@@ -96,8 +96,8 @@ class Server:
         self.process.wait()
 
 
-def run(binary, *words, expect=0):
-    done = subprocess.run([binary, *words], capture_output=True, text=True, timeout=300)
+def run(binary, *words, expect=0, patience=300):
+    done = subprocess.run([binary, *words], capture_output=True, text=True, timeout=patience)
     if expect is not None and done.returncode != expect:
         raise AssertionError(f"{words}: exit {done.returncode}\n{done.stdout}{done.stderr}")
     return done

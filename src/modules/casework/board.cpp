@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "modules/casework/asked.h"
 #include "modules/casework/casework.h"
 #include "modules/registry/calendar.h"
 
@@ -36,31 +37,42 @@ struct Tally {
   std::int64_t alive = 0;
 };
 
-Tally tally(Records& records, std::optional<Instant> as_of) {
+State state_of(std::string_view name) {
+  const auto choices = choices_of(State{});
+  const auto found = std::ranges::find(choices, name, &record::Choice::name);
+  return static_cast<State>(found - choices.begin());
+}
+
+const record::Entity& case_entity() { return record::describe<Case>(); }
+
+void add(Tally& out, std::string_view state, std::string_view light, std::string_view category,
+         std::int64_t rows) {
+  out.alive += rows;
+  out.states[std::string(state)] += rows;
+  out.lights[std::string(light)] += rows;
+  auto& of_category = out.categories[std::string(category)];
+  of_category[0] += rows;
+  if (light == "red") of_category[1] += rows;
+  if (light == "yellow") of_category[2] += rows;
+}
+
+Tally tally_now(Records& records) {
   Tally out;
-  std::vector<Value> arguments{records.scope().zone.value};
-  std::string sql =
-      "SELECT state, light, category, count(*) FROM service_case WHERE zone_id = $1 AND state IN (" +
-      alive_states() + ") GROUP BY state, light, category";
-  if (as_of) {
-    arguments.insert(arguments.end(), {as_of->micros, as_of->micros});
-    sql =
-        "SELECT state, light, category, count(*) FROM case_span WHERE zone_id = $1 AND from_at <= $2 AND "
-        "(until_at "
-        "IS NULL OR until_at > $3) AND state IN (" +
-        alive_states() + ") GROUP BY state, light, category";
-  }
-  auto cursor = records.connection().query(sql, arguments);
-  while (cursor->step()) {
-    const std::int64_t cases = cursor->integer(3);
-    out.alive += cases;
-    out.states[std::string(cursor->text(0))] += cases;
-    out.lights[std::string(cursor->text(1))] += cases;
-    auto& category = out.categories[std::string(cursor->text(2))];
-    category[0] += cases;
-    if (cursor->text(1) == "red") category[1] += cases;
-    if (cursor->text(1) == "yellow") category[2] += cases;
-  }
+  for (const auto& group : records.groups(case_entity(), {.filters = {alive_cases()}},
+                                          std::array<std::string_view, 3>{"state", "light", "category"}))
+    add(out, record::text(group.values[0]), record::text(group.values[1]), record::text(group.values[2]),
+        group.rows);
+  return out;
+}
+
+Tally tally_at(Records& records, Instant as_of) {
+  Tally out;
+  auto cursor = records.connection().query(
+      "SELECT state, light, category, count(*) FROM case_span WHERE zone_id = $1 AND from_at <= $2 AND "
+      "(until_at IS NULL OR until_at > $3) AND state IN (" +
+          alive_states() + ") GROUP BY state, light, category",
+      std::vector<Value>{records.scope().zone.value, as_of.micros, as_of.micros});
+  while (cursor->step()) add(out, cursor->text(0), cursor->text(1), cursor->text(2), cursor->integer(3));
   return out;
 }
 
@@ -87,14 +99,6 @@ class Figures {
   JsonWriter& json_;
   const std::optional<Instant> as_of_;
 };
-
-std::int64_t count(Records& records, const std::string& condition) {
-  auto cursor = records.connection().query(
-      fmt::format("SELECT count(*) FROM service_case WHERE zone_id = $1 AND {}", condition),
-      {records.scope().zone.value});
-  cursor->step();
-  return cursor->integer(0);
-}
 
 std::int64_t of(const std::map<std::string, std::int64_t, std::less<>>& counts, std::string_view name) {
   const auto found = counts.find(name);
@@ -143,73 +147,76 @@ void append_forecast(JsonWriter& json, Records& records) {
   for (int n = 1; n <= kForecastDays; ++n) {
     const Date day = calendar->add_working_days(today, n).date;
     const std::int64_t until = china_midnight(day + 1).micros;
-    const std::string running = fmt::format("state IN ({}) AND close_due_at <= {}", alive_states(), until);
     json.begin_object()
         .member("day", to_string(day))
-        .member("cases", count(records, running))
+        .member("cases",
+                records.count(case_entity(), {.filters = {alive_cases()},
+                                              .limits = {cases_between("close_due_at", INT64_MIN, until)}}))
         .member("query", fmt::format("alive=true&due_before={}&sort=due_at", until))
         .end_object();
   }
   json.end_array();
 }
 
+/// Cases by the value of one field, the most frequent first.
 void append_pairs(JsonWriter& json, Records& records, std::string_view name, std::string_view column,
-                  const std::string& condition) {
-  auto cursor = records.connection().query(
-      fmt::format(
-          "SELECT {0}, count(*) FROM service_case WHERE zone_id = $1 AND {1} GROUP BY {0} ORDER BY count(*) "
-          "DESC, {0}",
-          column, condition),
-      {records.scope().zone.value});
+                  const storage::ListQuery& query) {
+  auto groups = records.groups(case_entity(), query, std::array{column});
+  std::ranges::stable_sort(groups, std::greater{}, &storage::Group::rows);
   json.key(name).begin_array();
-  while (cursor->step()) {
+  for (const auto& group : groups) {
     json.begin_object().key(column);
-    cursor->is_null(0) ? json.null() : json.string(cursor->text(0));
-    json.member("cases", cursor->integer(1)).end_object();
+    record::is_null(group.values[0]) ? json.null() : json.string(record::text(group.values[0]));
+    json.member("cases", group.rows).end_object();
   }
   json.end_array();
 }
 
+struct Blocked {
+  std::int64_t id = 0, alive = 0, red = 0;
+};
+
+std::vector<Blocked> most_blocked(Records& records, std::string_view column) {
+  std::vector<Blocked> blocked;
+  const storage::ListQuery alive{.filters = {alive_cases()}, .limits = {cases_between(column)}};
+  for (const auto& group :
+       records.groups(case_entity(), alive, std::array<std::string_view, 2>{column, "light"})) {
+    const std::int64_t id = record::integer(group.values[0]);
+    if (blocked.empty() || blocked.back().id != id) blocked.push_back({id});
+    blocked.back().alive += group.rows;
+    if (record::text(group.values[1]) == "red") blocked.back().red += group.rows;
+  }
+  std::ranges::stable_sort(blocked, [](const Blocked& a, const Blocked& b) {
+    return a.red != b.red ? a.red > b.red : a.alive > b.alive;
+  });
+  if (blocked.size() > kMostBlockers) blocked.resize(kMostBlockers);
+  return blocked;
+}
+
 void append_blockers(JsonWriter& json, Records& records, std::string_view name, std::string_view column,
                      std::string_view entity) {
-  struct Blocked {
-    Id id;
-    std::int64_t alive = 0, red = 0;
-  };
-  std::vector<Blocked> blocked;
-  {
-    auto cursor = records.connection().query(
-        fmt::format(
-            "SELECT {0}, count(*), sum(CASE WHEN light = 'red' THEN 1 ELSE 0 END) FROM service_case WHERE "
-            "zone_id = $1 AND state IN ({1}) AND {0} IS NOT NULL GROUP BY {0} ORDER BY 3 DESC, 2 DESC, 1 "
-            "LIMIT {2}",
-            column, alive_states(), kMostBlockers),
-        {records.scope().zone.value});
-    while (cursor->step())
-      blocked.push_back({Id{cursor->integer(0)}, cursor->integer(1), cursor->integer(2)});
-  }
+  const auto blocked = most_blocked(records, column);
   std::vector<Id> ids;
-  for (const Blocked& one : blocked) ids.push_back(one.id);
+  for (const Blocked& one : blocked) ids.push_back(Id{one.id});
   const record::Entity* described = storage::Catalogue::find(entity);
   const auto titles = described ? records.titles(*described, ids) : std::vector<std::string>(ids.size());
   json.key(name).begin_array();
   for (std::size_t i = 0; i < blocked.size(); ++i)
     json.begin_object()
-        .member("id", blocked[i].id.value)
+        .member("id", blocked[i].id)
         .member("name", titles[i])
         .member("alive", blocked[i].alive)
         .member("red", blocked[i].red)
-        .member("query", fmt::format("alive=true&{}={}", column, blocked[i].id.value))
+        .member("query", fmt::format("alive=true&{}={}", column, blocked[i].id))
         .end_object();
   json.end_array();
 }
 
 /// Rows of cases in one order, as many as a page of a phone holds.
-void append_cases(JsonWriter& json, Records& records, std::string_view name, const std::string& condition,
-                  std::string_view sort, std::size_t limit = 20) {
-  auto page = records.list(
-      record::describe<Case>(),
-      {.limit = limit, .sort = std::string(sort), .restriction = condition, .wants_total = true});
+void append_cases(JsonWriter& json, Records& records, std::string_view name,
+                  std::vector<storage::Filter> filters, std::string_view sort, std::size_t limit = 20) {
+  const auto page =
+      records.list(case_entity(), {.limit = limit, .sort = std::string(sort), .filters = std::move(filters)});
   ZW_ASSERT(page.ok(), "the desk sorts by fields of a case");
   json.key(name).raw(http::page_json(case_resource(), records, *page));
 }
@@ -255,37 +262,50 @@ void append_asks(JsonWriter& json, Records& records) {
       "BY s.due_on LIMIT 10");
 }
 
+/// Supervised cases, and those that ended with less than the firm's word.
+void append_ends(JsonWriter& json, Records& records) {
+  Figures figures(json, {});
+  figures.add("supervised",
+              records.count(case_entity(),
+                            {.filters = {alive_cases(), cases_with("is_supervised", std::int64_t{1})}}),
+              "is_supervised", "true");
+  storage::ListQuery unrated;
+  narrow_to_unrated(unrated);
+  json.key("unrated_closed")
+      .begin_object()
+      .member("value", records.count(case_entity(), unrated))
+      .member("query", "unrated=true")
+      .end_object();
+  const storage::Filter without_firm{case_field("closing"),
+                                     {std::string("firm_gone"), std::string("unreachable")}};
+  json.key("closed_without_firm")
+      .begin_object()
+      .member("value", records.count(case_entity(), {.filters = {without_firm}}))
+      .member("query", "closing=firm_gone,unreachable")
+      .end_object();
+}
+
+storage::ListQuery told_causes(std::int64_t since) {
+  storage::Filter told{case_field("cause"), {}};
+  for (const auto& choice : choices_of(Cause{})) told.any_of.push_back(std::string(choice.name));
+  return {.filters = {told}, .limits = {cases_between("resolved_at", since)}};
+}
+
 }  // namespace
 
 std::string board_json(Records& records, std::optional<Instant> as_of) {
   std::string out;
   JsonWriter json(out);
-  const Tally counted = tally(records, as_of);
+  const Tally counted = as_of ? tally_at(records, *as_of) : tally_now(records);
   json.begin_object().member("as_of", as_of.value_or(records.scope().now).micros);
   append_headline(json, counted, as_of);
   append_groups(json, counted, as_of);
   if (!as_of) {
-    Figures figures(json, {});
-    figures.add("supervised",
-                count(records, fmt::format("is_supervised = 1 AND state IN ({})", alive_states())),
-                "is_supervised", "true");
-    json.key("unrated_closed")
-        .begin_object()
-        .member("value", count(records,
-                               "rating IS NULL AND closed_at IS NOT NULL AND state IN ('closed', 'reviewed', "
-                               "'archived')"))
-        .member("query", "unrated=true")
-        .end_object();
-    json.key("closed_without_firm")
-        .begin_object()
-        .member("value", count(records, "closing IN ('firm_gone', 'unreachable')"))
-        .member("query", "closing=firm_gone,unreachable")
-        .end_object();
+    append_ends(json, records);
     append_forecast(json, records);
     const std::int64_t since = records.scope().now.micros - kCauseDays * kMicrosPerDay;
-    append_pairs(json, records, "causes", "cause",
-                 fmt::format("cause IS NOT NULL AND resolved_at >= {}", since));
-    append_pairs(json, records, "ratings", "rating", fmt::format("closed_at >= {}", since));
+    append_pairs(json, records, "causes", "cause", told_causes(since));
+    append_pairs(json, records, "ratings", "rating", {.limits = {cases_between("closed_at", since)}});
     json.key("blockers").begin_object();
     append_blockers(json, records, "firms", "enterprise_id", "enterprise");
     append_blockers(json, records, "projects", "project_id", "project");
@@ -300,21 +320,14 @@ std::string matrix_json(Records& records) {
     std::int64_t alive = 0, ended = 0, red = 0, yellow = 0;
   };
   std::map<std::int64_t, std::map<std::string, Cell, std::less<>>> cells;
-  {
-    auto cursor = records.connection().query(
-        fmt::format(
-            "SELECT project_id, category, light, CASE WHEN state IN ({}) THEN 1 ELSE 0 END, count(*) FROM "
-            "service_case WHERE zone_id = $1 AND project_id IS NOT NULL GROUP BY project_id, category, "
-            "light, 4",
-            alive_states()),
-        {records.scope().zone.value});
-    while (cursor->step()) {
-      Cell& cell = cells[cursor->integer(0)][std::string(cursor->text(1))];
-      const std::int64_t cases = cursor->integer(4);
-      (cursor->integer(3) ? cell.alive : cell.ended) += cases;
-      if (cursor->integer(3) && cursor->text(2) == "red") cell.red += cases;
-      if (cursor->integer(3) && cursor->text(2) == "yellow") cell.yellow += cases;
-    }
+  for (const auto& group :
+       records.groups(case_entity(), {.limits = {cases_between("project_id")}},
+                      std::array<std::string_view, 4>{"project_id", "category", "light", "state"})) {
+    Cell& cell = cells[record::integer(group.values[0])][record::text(group.values[1])];
+    const bool alive = is_alive(state_of(record::text(group.values[3])));
+    (alive ? cell.alive : cell.ended) += group.rows;
+    if (alive && record::text(group.values[2]) == "red") cell.red += group.rows;
+    if (alive && record::text(group.values[2]) == "yellow") cell.yellow += group.rows;
   }
   std::string out;
   JsonWriter json(out);
@@ -349,21 +362,22 @@ void append_day(JsonWriter& json, Records& records) {
   const auto& actor = records.scope().actor;
   json.begin_object();
   if (actor.roles.has(storage::Role::contact)) {
-    append_cases(json, records, "mine", fmt::format("enterprise_id = {}", actor.enterprise.value),
-                 "-received_at", 10);
+    append_cases(json, records, "mine", {cases_with("enterprise_id", actor.enterprise.value)}, "-received_at",
+                 10);
     json.end_object();
     return;
   }
-  const std::string mine = fmt::format("owner_id = {} AND ", actor.person.value);
-  append_cases(json, records, "waiting", mine + "state IN ('registered', 'accepted', 'dispatched')",
-               "due_at");
-  append_cases(json, records, "due", mine + "state IN ('handling', 'paused')", "due_at");
+  const storage::Filter mine = cases_with("owner_id", actor.person.value);
+  append_cases(json, records, "waiting",
+               {mine, cases_in({State::registered, State::accepted, State::dispatched})}, "due_at");
+  append_cases(json, records, "due", {mine, cases_in({State::handling, State::paused})}, "due_at");
   append_asks(json, records);
   const bool leads =
       actor.roles.meets({storage::Role::leader, storage::Role::secretary, storage::Role::administrator});
   if (leads) {
     json.key("board").raw(board_json(records, {}));
-    append_cases(json, records, "red", "light = 'red' AND state IN (" + alive_states() + ")", "due_at", 10);
+    append_cases(json, records, "red", {alive_cases(), cases_with("light", std::string("red"))}, "due_at",
+                 10);
   }
   json.end_object();
 }

@@ -223,7 +223,8 @@ const Entity& describe<Case>() {
                 .label = {"企业诉求", "Case"},
                 .title = "title",
                 .fields = told_fields(),
-                .default_sort = "-received_at"};
+                .default_sort = "-received_at",
+                .is_followed = true};
     for (auto more : {held_fields(), timed_fields(), ended_fields()})
       for (Field& field : more) made.fields.push_back(std::move(field));
     return made;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "modules/casework/around.h"
+#include "modules/casework/asked.h"
 #include "modules/casework/casework.h"
 #include "modules/registry/registry.h"
 
@@ -75,39 +76,35 @@ Result<std::string> past_condition(const Scope& scope, const http::Request& requ
                      scope.zone.value, condition);
 }
 
-Result<std::string> case_condition(const Scope& scope, const http::Request& request) {
-  std::vector<std::string> conditions;
+Outcome narrow_cases(storage::ListQuery& query, const Scope& scope, const http::Request& request) {
   Problems problems;
-  const auto flag = [&](std::string_view parameter, std::string condition) {
+  const auto has_flag = [&](std::string_view parameter) {
     const auto value = request.parameter(parameter);
-    if (!value) return;
-    if (*value == "true")
-      conditions.push_back(std::move(condition));
-    else
+    if (value && *value != "true")
       problems.push_back({"field.type", std::string(parameter), {{"value", std::string(*value)}}});
+    return value && *value == "true";
   };
-  flag("alive", alive_condition());
-  flag("mine", fmt::format("owner_id = {}", scope.actor.person.value));
-  flag("unrated", "rating IS NULL AND state IN ('closed', 'reviewed', 'archived') AND closed_at IS NOT NULL");
+  if (has_flag("alive")) query.filters.push_back(alive_cases());
+  if (has_flag("mine")) query.filters.push_back(cases_with("owner_id", scope.actor.person.value));
+  if (has_flag("unrated")) narrow_to_unrated(query);
   if (const auto value = request.parameter("due_before")) {
     if (const auto at = number(*value))
-      conditions.push_back(fmt::format("close_due_at <= {}", *at));
+      query.limits.push_back(cases_between("close_due_at", INT64_MIN, *at));
     else
       problems.push_back({"field.type", "due_before", {{"value", std::string(*value)}}});
   }
   const bool asks_past = std::ranges::any_of(
       request.query, [](const auto& parameter) { return parameter.first.starts_with("as_of"); });
   if (asks_past) {
-    auto past = past_condition(scope, request);
-    if (past)
-      conditions.push_back(*std::move(past));
-    else
+    const auto past = past_condition(scope, request);
+    if (!past)
       problems.insert(problems.end(), past.problems().begin(), past.problems().end());
+    else
+      query.restriction =
+          query.restriction.empty() ? *past : fmt::format("({}) AND ({})", query.restriction, *past);
   }
   if (!problems.empty()) return problems;
-  std::string all;
-  for (const std::string& condition : conditions) all += (all.empty() ? "" : " AND ") + condition;
-  return all;
+  return Nothing{};
 }
 
 Policy case_policy() {
@@ -135,7 +132,7 @@ Policy case_policy() {
   policy.is_fixed = [](const Item& item) { return !is_alive(record::from_row<Case>(item.row).state); };
   policy.parameters = {"alive", "mine",        "unrated",     "due_before",
                        "as_of", "as_of_state", "as_of_light", "as_of_category"};
-  policy.condition = &case_condition;
+  policy.narrow = &narrow_cases;
   policy.before_update = [](Records&, const Item& before, Row&) -> Outcome {
     const Case of_case = record::from_row<Case>(before.row);
     if (!is_alive(of_case.state)) return Problem{"casework.ended", "", {}};

@@ -97,14 +97,16 @@ void append_programmes(JsonWriter& json, Records& records) {
   json.end_array();
 }
 
-}  // namespace
+/// Of a project that may still need somebody.
+constexpr std::string_view kLiveProject = "state <> 'stopped'";
 
 std::vector<registry::DutyObject> live_projects(Records& records) {
   auto cursor = records.connection().query(
-      "SELECT p.id, p.name, p.latitude_e6, p.longitude_e6, p.needs_residency, coalesce(e.industry_code, '') "
-      "FROM project p LEFT JOIN "
-      "enterprise e ON e.zone_id = p.zone_id AND e.id = p.enterprise_id WHERE p.zone_id = $1 AND p.state <> "
-      "'stopped' ORDER BY p.id",
+      fmt::format(
+          "SELECT p.id, p.name, p.latitude_e6, p.longitude_e6, p.needs_residency, "
+          "coalesce(e.industry_code, '') FROM project p LEFT JOIN enterprise e ON e.zone_id = p.zone_id "
+          "AND e.id = p.enterprise_id WHERE p.zone_id = $1 AND p.{} ORDER BY p.id",
+          kLiveProject),
       {records.scope().zone.value});
   std::vector<registry::DutyObject> objects;
   while (cursor->step()) {
@@ -119,6 +121,12 @@ std::vector<registry::DutyObject> live_projects(Records& records) {
     objects.push_back(std::move(object));
   }
   return objects;
+}
+
+}  // namespace
+
+registry::DutySource project_source() {
+  return {registry::ObjectKind::project, kLiveProject, &live_projects};
 }
 
 std::string ledger_json(Records& records) {

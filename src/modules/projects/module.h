@@ -7,7 +7,7 @@
 namespace zw::modules::projects {
 
 /// Projects that need an accountable officer: all that are neither stopped nor past completion.
-std::vector<registry::DutyObject> live_projects(storage::Records& records);
+registry::DutySource project_source();
 
 /// Numbers of projects and the projects of a firm, for the registry.
 registry::ProjectBook project_book();

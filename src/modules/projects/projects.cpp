@@ -132,7 +132,8 @@ const Entity& describe<Project>() {
            field<&Project::needs_residency>("needs_residency", {"需驻点", "Needs a resident officer"},
                                             kInternal),
            field<&Project::note>("note", {"备注", "Note"}, kInternal).long_text(5000)},
-      .default_sort = "name"};
+      .default_sort = "name",
+      .is_followed = true};
   return entity;
 }
 

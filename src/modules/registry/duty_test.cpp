@@ -87,7 +87,7 @@ class DutyTest : public storage::testing::OnBothDatabases {
       id = *records.insert(plan);
     });
     const auto store =
-        compute_plan(database(), scope_, {&live_enterprises}, id, StopRule{}, [](const PlanProgress&) {});
+        compute_plan(database(), scope_, {enterprise_source()}, id, StopRule{}, [](const PlanProgress&) {});
     database().write(store);
     return id;
   }

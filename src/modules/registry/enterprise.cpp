@@ -130,7 +130,8 @@ const Entity& describe<Enterprise>() {
                   .long_text(5000)
                   .also_called({"说明"}),
           },
-      .default_sort = "name"};
+      .default_sort = "name",
+      .is_followed = true};
   return entity;
 }
 

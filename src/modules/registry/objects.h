@@ -23,8 +23,13 @@ struct DutyObject {
   std::string needs_language;
 };
 
-/// Every live object of one kind in the scope's zone, ordered by id.
-using DutySource = std::function<std::vector<DutyObject>(storage::Records&)>;
+/// The objects of one kind.
+struct DutySource {
+  ObjectKind kind;
+  std::string_view live;  ///< SQL that holds for those that need somebody, over the columns of their table
+  /// Every live object in the scope's zone, ordered by id.
+  std::function<std::vector<DutyObject>(storage::Records&)> load;
+};
 using DutySources = std::vector<DutySource>;
 
 /// What the registry shows of the projects of firms; told by the module that keeps them.
@@ -41,8 +46,14 @@ struct DayPart {
 };
 using DayParts = std::vector<DayPart>;
 
-std::vector<DutyObject> live_enterprises(storage::Records& records);
+DutySource enterprise_source();
 std::vector<DutyObject> live_objects(storage::Records& records, const DutySources& sources);
+
+struct DutyCount {
+  std::int64_t objects = 0, unassigned = 0;
+};
+/// Without loading any of them.
+DutyCount count_objects(storage::Records& records, const DutySources& sources);
 
 std::string_view to_string(ObjectKind kind);
 

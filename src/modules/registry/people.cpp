@@ -89,7 +89,8 @@ const Entity& describe<Person>() {
                  field<&Person::enterprise_id>("enterprise_id", {"代表企业", "Speaks for"}, kInternal)
                      .refers_to("enterprise"),
                  field<&Person::note>("note", {"备注", "Note"}, kInternal).long_text(5000)},
-      .default_sort = "name"};
+      .default_sort = "name",
+      .is_followed = true};
   return entity;
 }
 

@@ -187,8 +187,8 @@ std::string today_json(Records& records, const DutySources& sources, const Proje
     json.end_object();
     return out;
   }
-  const auto objects = live_objects(records, sources);
-  json.member("objects", objects.size()).member("unassigned", without_anybody(records, objects).size());
+  const DutyCount counted = count_objects(records, sources);
+  json.member("objects", counted.objects).member("unassigned", counted.unassigned);
   append_imports(json, records);
   append_recent_changes(json, records);
   append_pending_plans(json, records);

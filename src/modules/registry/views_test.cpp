@@ -115,7 +115,7 @@ TEST_P(ViewsTest, AContactsDayIsTheirOwnFirm) {
   scope_.actor.roles = {Role::contact};
   scope_.actor.enterprise = daughter_;
   const auto day = [&] {
-    return json([&](Records& records) { return today_json(records, {&live_enterprises}, book(), {}); });
+    return json([&](Records& records) { return today_json(records, {enterprise_source()}, book(), {}); });
   };
   const Json today = day();
   EXPECT_EQ(today.text_of("persona"), "contact");
@@ -137,7 +137,7 @@ TEST_P(ViewsTest, AContactsDayIsTheirOwnFirm) {
 TEST_P(ViewsTest, AnOfficersDayNamesWhereTheyLiveIn) {
   const auto residency = [&] {
     const Json today =
-        json([&](Records& records) { return today_json(records, {&live_enterprises}, book(), {}); });
+        json([&](Records& records) { return today_json(records, {enterprise_source()}, book(), {}); });
     return *today.find("mine")->find("residency");
   };
   EXPECT_TRUE(residency().is_null());
