@@ -7,6 +7,7 @@
 #include "modules/casework/board.h"
 #include "modules/casework/casework.h"
 #include "modules/intake/intake.h"
+#include "modules/notify/notify.h"
 #include "modules/projects/module.h"
 #include "modules/projects/projects.h"
 #include "modules/registry/dossier.h"
@@ -66,6 +67,7 @@ std::vector<modules::Module> all_modules() {
       modules::projects::project_book(), {{"cases", &modules::casework::append_day}}));
   modules.push_back(modules::projects::projects_module());
   modules.push_back(modules::casework::casework_module());
+  modules.push_back(modules::notify::notify_module());
   modules.push_back(modules::intake::intake_module(import_targets()));
   return modules;
 }

@@ -9,8 +9,10 @@
 #include "http/dispatcher.h"
 #include "http/events.h"
 #include "http/operation_routes.h"
+#include "http/secrets.h"
 #include "http/server.h"
 #include "jobs/runner.h"
+#include "modules/notify/sending.h"
 #include "modules/registry/people.h"
 
 namespace zw::app {
@@ -43,10 +45,11 @@ http::AccessSettings access_settings(const ServeOptions& options) {
   return settings;
 }
 
-http::Routes routes_of(World& world, http::Access& access, http::Metrics& metrics) {
+http::Routes routes_of(World& world, http::Access& access, http::Metrics& metrics,
+                       const modules::notify::Post& post) {
   http::Routes routes = all_routes(world.modules);
-  for (auto more :
-       {http::access_routes(access, kVersion), http::operation_routes(metrics), account_routes(access)})
+  for (auto more : {http::access_routes(access, kVersion), http::operation_routes(metrics),
+                    account_routes(access), modules::notify::trial_routes(post)})
     for (auto& route : more) routes.push_back(std::move(route));
   return http::with_openapi(std::move(routes), kVersion);
 }
@@ -68,6 +71,22 @@ void read_large_lists(storage::Database& database, Instant now) {
     }
 }
 
+/// A far side that hangs must not keep the program from stopping.
+constexpr std::chrono::seconds kLongestCall{6};
+
+modules::notify::Post outgoing_post(const World& world, const ServeOptions& options) {
+  modules::notify::Reach reach{.relays = options.relays};
+  reach.limits.total = kLongestCall;
+  return modules::notify::make_post(std::move(reach), world.clock);
+}
+
+/// Different in every process, so that servers that failed together do not come back together.
+std::uint64_t seed() {
+  std::uint64_t value = 0;
+  for (const char c : http::random_bytes(sizeof value)) value = value << 8 | static_cast<unsigned char>(c);
+  return value;
+}
+
 http::ServerSettings server_settings(const ServeOptions& options) {
   http::ServerSettings settings;
   settings.host = options.host;
@@ -84,6 +103,8 @@ struct Serving::Parts {
   std::vector<http::Message> further_messages;
   http::Messages messages;
   jobs::Runner runner;
+  jobs::Runner sender;  ///< waits for far sides while the other one does the house's own work
+  modules::notify::Post post;
   http::EventHub events;
   http::Services services;
   http::Access access;
@@ -99,6 +120,8 @@ struct Serving::Parts {
         further_messages(all_messages(w.modules)),
         messages(further_messages),
         runner(*w.database, w.zone_clock),
+        sender(*w.database, w.zone_clock, {.threads = 0}),
+        post(outgoing_post(w, options)),
         events(*w.database, w.zone_clock),
         services{*w.database,
                  w.zone_clock,
@@ -110,13 +133,16 @@ struct Serving::Parts {
         access(*w.database, w.clock, people(), access_settings(options)),
         log(options.log_requests ? http::Log::Requests::written : http::Log::Requests::silent),
         assets(embedded::ui()),
-        dispatcher(routes_of(w, access, metrics), {services, access, messages, metrics, log, assets}),
+        dispatcher(routes_of(w, access, metrics, post), {services, access, messages, metrics, log, assets}),
         server(server_settings(options), dispatcher),
         host(options.host) {
     access.when_forgetting([this] { events.ask_again(); });
     for (const auto& module : world.modules)
       if (module.register_jobs) module.register_jobs(runner);
     runner.repeat(std::chrono::hours(24), &read_large_lists);
+    modules::notify::send_notices(sender, post, seed());
+    // First the one without jobs: a runner that starts takes what is marked as running for left over.
+    sender.start();
     runner.start();
   }
 };
@@ -136,6 +162,7 @@ std::string Serving::setup_path() {
 
 bool Serving::stop() {
   const bool was_quiet = parts_->server.stop();
+  parts_->sender.stop();
   parts_->runner.stop();
   return was_quiet;
 }

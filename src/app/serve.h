@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/world.h"
 
@@ -17,6 +18,8 @@ struct ServeOptions {
   bool behind_proxy = false;
   bool log_requests = false;
   std::string profile = "modern";  ///< "modern" or "mlps3"
+  /// "host:port" of relays that messages may be sent to although they lie on this machine.
+  std::vector<std::string> relays = {};
 };
 
 class Serving {

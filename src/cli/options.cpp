@@ -27,6 +27,8 @@ void add_serve(CLI::App& app, Options& o) {
   c->add_option("--profile", o.profile, "password rules")
       ->check(CLI::IsMember({"modern", "mlps3"}))
       ->capture_default_str();
+  c->add_option("--relay", o.relays,
+                "host:port of a mail relay or webhook on this machine that messages may be sent to");
   c->add_flag("--behind-proxy", o.behind_proxy, "believe X-Forwarded-For and X-Forwarded-Proto");
   c->add_flag("--log-requests", o.log_requests, "one line of JSON per request on standard error");
 }

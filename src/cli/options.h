@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace zw::cli {
 
@@ -16,6 +17,7 @@ struct Options {
   bool behind_proxy = false;
   bool log_requests = false;
   std::string profile = "modern";
+  std::vector<std::string> relays;  ///< "host:port"
   std::string stage = "2020-06-14";
   int scale = 1;
   std::uint64_t seed = 0;

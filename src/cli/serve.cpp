@@ -25,7 +25,8 @@ int serve(const Options& options) {
                                 .threads = options.threads,
                                 .behind_proxy = options.behind_proxy,
                                 .log_requests = options.log_requests,
-                                .profile = options.profile});
+                                .profile = options.profile,
+                                .relays = options.relays});
   if (const std::string path = serving.setup_path(); !path.empty())
     fmt::print("Set up this installation once, within 24 hours: {}{}\n", serving.address(), path);
   fmt::print("Zonewright is ready at {}\n", serving.address());

@@ -465,7 +465,9 @@ std::optional<Problem> explain_violation(const DatabaseError& error) {
       std::string columns = fmt::format("{}.zone_id", entity->name);
       for (auto name : together.fields) columns += fmt::format(", {}.{}", entity->name, name);
       if (constraint == columns || constraint == fmt::format("{}_{}", entity->name, together.name))
-        return Problem{std::string(together.problem), std::string(together.fields.front()), {}};
+        return Problem{std::string(together.problem),
+                       together.fields.empty() ? std::string() : std::string(together.fields.front()),
+                       {}};
     }
     for (const Field& field : entity->fields)
       if (field.rules.unique &&

@@ -19,7 +19,8 @@ ENTITY = {"enterprises": "enterprise", "facts": "fact", "organisations": "organi
           "cases": "service_case", "steps": "case_step", "pauses": "case_pause", "signers": "case_signer", "assistances": "case_assistance",
           "supervisions": "supervision", "messages": "case_message", "files": "case_file", "links": "case_link", "standards": "service_standard",
           "light_rules": "light_rule", "templates": "checklist_template", "template_steps": "template_step", "invitations": "invitation",
-          "key_dates": "key_date", "visits": "visit", "suggestions": "suggestion", "articles": "article", "notices": "notice", "feedbacks": "feedback"}
+          "key_dates": "key_date", "visits": "visit", "suggestions": "suggestion", "articles": "article", "notices": "notice", "feedbacks": "feedback",
+          "channels": "channel", "group_watches": "group_watch", "deliveries": "delivery", "feeds": "feed"}
 # A firm's link asks for an invitation and for nothing else: no role opens it.
 LINK = "/api/casework/link"
 
@@ -29,11 +30,11 @@ OWNED_BY_CONTACT = {"enterprise", "fact", "service_case", "case_pause", "case_me
 OWNED_BY_ACTING = {"service_case", "visit", "notice"}  # what the zone's people registered, did or were told
 OWNED_BY_EVERYBODY = {"saved_view", "feedback"}
 # The others' are as if they were not there.
-HIDDEN_FROM_OTHERS = ({("contact", entity) for entity in OWNED_BY_CONTACT} | {(role, "notice") for role in ROLES}
+HIDDEN_FROM_OTHERS = ({("contact", entity) for entity in OWNED_BY_CONTACT} | {(role, entity) for role in ROLES for entity in ("notice", "feed")}
                       | {(role, "feedback") for role in ("officer", "contact", "leader", "auditor")})
 CHANGED_BY_OWNERS_ONLY = ({("officer", entity) for entity in ("enterprise", "project", "phase", "node")}
                           | {(role, entity) for role in ROLES for entity in ("saved_view", "visit")}
-                          | {(role, "service_case") for role in ("officer", "leader")})
+                          | {(role, entity) for role in ("officer", "leader") for entity in ("service_case", "group_watch")})
 
 # Who may say what of a case; the rest of a route's roles are refused, or the state comes first.
 FOLLOW = {"send_back", "call_back"}
@@ -72,6 +73,7 @@ def own_records(server, role):
         own["fact"] = as_role(server, role, "GET", "/api/registry/facts").json["items"][0]["id"]
     own |= own_of_the_desk(server, role)
     if role != "contact":
+        own["feed"] = made(server, role, "/api/notify/feeds", {})
         own["saved_view"] = as_role(server, role, "POST", "/api/registry/saved_views", {"name": f"view of {role}", "entity": "enterprise"}).json["id"]
     return own
 
@@ -148,7 +150,7 @@ class Matrix:
         self.own = {role: own_records(server, role) for role in ROLES}
         view = {"name": "everybody's", "entity": "enterprise", "is_shared": True}
         shared = as_role(server, "secretary", "POST", "/api/registry/saved_views", view).json["id"]
-        self.secretarys = {"saved_view": shared, **{entity: self.own["secretary"][entity] for entity in ("service_case", "visit", "notice")}}
+        self.secretarys = {"saved_view": shared, **{entity: self.own["secretary"][entity] for entity in ("service_case", "visit", "notice", "feed")}}
 
     def another(self, role, entity):
         """A record of the zone that is not the role's own; the administrator furnished it."""

@@ -15,7 +15,8 @@ TOKEN = "2." + "t" * 43
 COUNTED = ("organisation enterprise fact person officer team post tenure programme project phase node duty duty_plan duty_plan_row "
            "calendar_day law_limit setting saved_view batch defect job account service_case case_step case_event case_pause case_signer "
            "case_assistance supervision case_message case_reading case_file case_link case_span service_standard light_rule "
-           "checklist_template template_step invitation key_date visit suggestion article notice feedback").split()
+           "checklist_template template_step invitation key_date visit suggestion article notice feedback channel group_watch delivery "
+           "delivery_item feed").split()
 GRADES = ("simple", "complex", "stubborn")
 FAR_DAY = "2031-01-01"  # furnished law begins then, so that it never is the law in force
 
@@ -57,6 +58,7 @@ class Furnisher:
         self._desk_law()
         self._case()
         self._around_cases()
+        self._ways_out()
         self._past_the_program()
         return self.ids
 
@@ -170,16 +172,26 @@ class Furnisher:
         renamed = self.ask("PATCH", path, {"former_name": mark + "经验"}, {"If-Match": version})
         assert renamed.status == 200, renamed.body.decode()
 
+    def _ways_out(self):
+        """A channel that is off and leads nowhere yet, so that a trial finds nobody to call; a watch of the group; a feed."""
+        mark, ids = self.mark, self.ids
+        self.make("channel", "/api/notify/channels", {"name": mark + "通道", "kind": "webhook", "language": "zh", "per_minute": 1, "team_id": ids["team"]})
+        self.make("group_watch", "/api/notify/group_watches", {"team_id": ids["team"], "quiet_from": 0, "quiet_to": 0, "digest_minutes": 5})
+        self.make("feed", "/api/notify/feeds", {})
+
     def _past_the_program(self):
-        """A proposal, which only the hours bring, already dismissed; and a notice to somebody who never enters, whose id nobody is told."""
+        """A proposal, which only the hours bring, already dismissed; a notice to somebody who never enters, whose id nobody is told; and a message that was
+        delivered, which only a far side brings."""
         mark, ids = self.mark, self.ids
         zone, number = (2, FAR + 5) if ids["person"] > FAR else (1, FAR - 1_000_000)
         execute(self.data, f"""
             INSERT INTO suggestion (zone_id, id, version, enterprise_id, kind, about, due_on, officer_person_id, state, reason)
               VALUES ({zone}, {number}, 1, {ids['enterprise']}, 'permit_expiring', '{mark}许可', '2031-06-01', {ids['person']}, 'dismissed', '{mark}');
             INSERT INTO notice (zone_id, id, version, person_id, case_id, kind, text, at, leaves_at)
-              VALUES ({zone}, {number}, 1, {ids['person']}, {ids['service_case']}, 'registered', '{mark}提醒', 0, 0);""")
-        self.ids |= {"suggestion": number, "notice": number}
+              VALUES ({zone}, {number}, 1, {ids['person']}, {ids['service_case']}, 'registered', '{mark}提醒', 0, 0);
+            INSERT INTO delivery (zone_id, id, version, channel_id, state, is_urgent, notice_count, opened_at, attempts, sent_at, title, text, problems)
+              VALUES ({zone}, {number}, 1, {ids['channel']}, 'sent', 0, 1, 0, 1, 0, '{mark}消息', '{mark}', '');""")
+        self.ids |= {"suggestion": number, "notice": number, "delivery": number}
 
     def act(self, path, body=None):
         done = self.ask("POST", path, body or {}, {})

@@ -1032,6 +1032,108 @@ export interface Feedback {
   answer: string | null
 }
 
+/** 外发通道 · Channel */
+export interface Channel {
+  id: number
+  version: number
+  /** 名称 · Name */
+  name: string
+  /** 类型 · Kind */
+  kind: 'wecom' | 'dingtalk' | 'feishu' | 'webhook' | 'mail'
+  /** 组织 · Team */
+  team_id: number | null
+  /** 提醒类型 · Kinds of notices */
+  kinds: string | null
+  /** 语言 · Language */
+  language: 'zh' | 'en'
+  /** 每分钟条数 · Messages a minute */
+  per_minute: number
+  /** 值班席位 · Duty seat */
+  is_duty: boolean
+  /** 启用 · On */
+  is_on: boolean
+  /** 主机 · Host */
+  host: string | null
+  /** 已取至 · Taken until */
+  taken_until: number | null
+  /** 可再发于 · Free at */
+  free_at: number | null
+}
+
+/** 免打扰与值班 · Quiet hours and duty */
+export interface GroupWatch {
+  id: number
+  version: number
+  /** 组织 · Team */
+  team_id: number | null
+  /** 免打扰自 · Quiet from */
+  quiet_from: number
+  /** 免打扰至 · Quiet until */
+  quiet_to: number
+  /** 合并分钟数 · Digest minutes */
+  digest_minutes: number
+  /** 值班人 · Duty person */
+  duty_person_id: number | null
+  /** 值班岗位 · Duty post */
+  duty_post_id: number | null
+  /** 已看至 · Seen until */
+  seen_until: number | null
+}
+
+/** 外发记录 · Delivery */
+export interface Delivery {
+  id: number
+  version: number
+  /** 通道 · Channel */
+  channel_id: number
+  /** 状态 · State */
+  state: 'waiting' | 'sent' | 'failed' | 'given_up'
+  /** 紧急 · Urgent */
+  is_urgent: boolean
+  /** 条数 · Notices */
+  notice_count: number
+  /** 形成 · Opened */
+  opened_at: number
+  /** 次数 · Attempts */
+  attempts: number
+  /** 下次 · Next */
+  next_at: number | null
+  /** 送达 · Delivered */
+  sent_at: number | null
+  /** 标题 · Title */
+  title: string | null
+  /** 内容 · Text */
+  text: string | null
+  /** 未送达原因 · Why not delivered */
+  problems: unknown | null
+}
+
+/** 外发内容 · Delivered notice */
+export interface DeliveryItem {
+  id: number
+  version: number
+  /** 外发记录 · Delivery */
+  delivery_id: number
+  /** 通道 · Channel */
+  channel_id: number
+  /** 提醒 · Notice */
+  notice_id: number
+}
+
+/** 日历订阅 · Calendar feed */
+export interface Feed {
+  id: number
+  version: number
+  /** 所有者 · Owner */
+  person_id: number
+  /** 组织 · Team */
+  team_id: number | null
+  /** 创建 · Made */
+  created_at: number
+  /** 撤销 · Revoked */
+  revoked_at: number | null
+}
+
 /** 导入批次 · Import */
 export interface Batch {
   id: number

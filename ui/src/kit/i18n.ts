@@ -3,6 +3,7 @@ import type { zh } from './words/zh';
 import type { zhAdminDesk } from './words/zh_admin_desk';
 import type { zhCases } from './words/zh_cases';
 import type { zhDesk } from './words/zh_desk';
+import type { zhNotify } from './words/zh_notify';
 import type { zhRooms } from './words/zh_rooms';
 
 export type BaseWords = Record<keyof typeof zh, string>;
@@ -10,7 +11,9 @@ export type RoomWords = Record<keyof typeof zhRooms, string>;
 export type CaseWords = Record<keyof typeof zhCases, string>;
 export type DeskWords = Record<keyof typeof zhDesk, string>;
 export type AdminDeskWords = Record<keyof typeof zhAdminDesk, string>;
-export type Key = keyof BaseWords | keyof RoomWords | keyof CaseWords | keyof DeskWords | keyof AdminDeskWords;
+export type NotifyWords = Record<keyof typeof zhNotify, string>;
+export type Key =
+  keyof BaseWords | keyof RoomWords | keyof CaseWords | keyof DeskWords | keyof AdminDeskWords | keyof NotifyWords;
 export type Language = 'zh' | 'en';
 export type Params = Record<string, string | number>;
 /** A label as the server's description carries it. */
@@ -45,6 +48,10 @@ const sets = {
   admin_desk: {
     zh: (): Promise<AdminDeskWords> => import('./words/zh_admin_desk').then((m) => m.zhAdminDesk),
     en: (): Promise<AdminDeskWords> => import('./words/en_admin_desk').then((m) => m.enAdminDesk),
+  },
+  notify: {
+    zh: (): Promise<NotifyWords> => import('./words/zh_notify').then((m) => m.zhNotify),
+    en: (): Promise<NotifyWords> => import('./words/en_notify').then((m) => m.enNotify),
   },
 };
 export type WordSet = keyof typeof sets;

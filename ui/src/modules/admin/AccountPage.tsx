@@ -1,16 +1,19 @@
 // What everybody may decide about the own sign-in: second factor, password, devices.
+import { lazy, Suspense } from 'react';
 import { remove } from '@/api/client';
 import { refresh, useGet, useSession } from '@/api/queries';
 import { Button } from '@/kit/Button';
 import { instantOf } from '@/kit/format';
-import { t } from '@/kit/i18n';
+import { t, withWords } from '@/kit/i18n';
 import { Card, Page, Table, Tag } from '@/kit/layout';
-import { Loaded } from '@/kit/states';
+import { Loaded, Skeleton } from '@/kit/states';
 import { tell, tellError } from '@/kit/toast';
 import { deviceName } from './device';
 import { PasswordForm } from './PasswordForm';
 import { TwoFactor } from './TwoFactor';
 import './admin.css';
+
+const CalendarFeeds = lazy(withWords(['notify'], () => import('@/modules/notify/CalendarFeeds')));
 
 export default function AccountPage() {
   const session = useSession();
@@ -20,6 +23,11 @@ export default function AccountPage() {
         <div className="stack wide">
           {session.data && <TwoFactor isEnrolled={session.data.totp_enrolled ?? false} />}
           <Devices />
+          {session.data?.roles.some((role) => role !== 'contact') && (
+            <Suspense fallback={<Skeleton rows={2} />}>
+              <CalendarFeeds />
+            </Suspense>
+          )}
         </div>
         <Card title={t('password.title')}>
           <PasswordForm onDone={() => (refresh(), tell(t('password.changed')))} />

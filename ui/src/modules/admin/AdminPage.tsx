@@ -18,6 +18,8 @@ const Templates = lazy(withWords(['admin_desk'], () => import('@/modules/casewor
 const Articles = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Articles')));
 const Feedbacks = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Feedbacks')));
 const Invitations = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Invitations')));
+const Channels = lazy(withWords(['notify'], () => import('@/modules/notify/Channels')));
+const Deliveries = lazy(withWords(['notify'], () => import('@/modules/notify/Deliveries')));
 
 interface Part {
   path: string;
@@ -40,6 +42,8 @@ const kParts: Part[] = [
   { path: 'articles', label: 'admin.articles', entity: 'article', page: Articles },
   { path: 'invitations', label: 'admin.invitations', entity: 'invitation', page: Invitations },
   { path: 'feedback', label: 'admin.feedback', entity: 'feedback', page: Feedbacks },
+  { path: 'channels', label: 'admin.channels', entity: 'channel', page: Channels },
+  { path: 'deliveries', label: 'admin.deliveries', entity: 'delivery', page: Deliveries },
   { path: 'settings', label: 'admin.settings', entity: 'setting' },
   { path: 'audit', label: 'admin.audit', page: Audit },
   { path: 'backups', label: 'admin.backups', page: Backups },

@@ -1,5 +1,5 @@
 // One team: its term, sub-groups, posts and who holds them, double hats, hand-over and dissolution.
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import { post } from '@/api/client';
 import { refresh, useEntity, useGet } from '@/api/queries';
@@ -12,12 +12,15 @@ import { ActionButton, useActions, type Action } from '@/kit/action';
 import { Button } from '@/kit/Button';
 import { DateInput } from '@/kit/DateInput';
 import { count } from '@/kit/format';
-import { say, t } from '@/kit/i18n';
+import { say, t, withWords } from '@/kit/i18n';
 import { Card, Facts, Page, Table, Tag } from '@/kit/layout';
-import { Empty, Loaded } from '@/kit/states';
+import { Empty, Loaded, Skeleton } from '@/kit/states';
 import { tell } from '@/kit/toast';
 import { NoteField } from './OfficerDialogs';
 import './registry.css';
+
+const QuietHours = lazy(withWords(['notify'], () => import('@/modules/notify/QuietHours')));
+const CalendarFeeds = lazy(withWords(['notify'], () => import('@/modules/notify/CalendarFeeds')));
 
 export default function TeamPage({ params }: { params: Record<string, string | undefined> }) {
   const query = useGet<Rec>(`/api/registry/teams/${params['id']}`);
@@ -86,6 +89,10 @@ function TeamView({ team }: { team: Rec }) {
               </ul>
             </Card>
           )}
+          <Suspense fallback={<Skeleton rows={2} />}>
+            <QuietHours team={team.id} />
+            <CalendarFeeds team={team.id} />
+          </Suspense>
         </div>
       </div>
       {open === 'dissolve' && (
