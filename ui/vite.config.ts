@@ -1,5 +1,6 @@
 // Builds the screens; `npm run dev` passes /api on to the server (or the mock) at ZW_API.
 import { defineConfig } from 'vite';
+import { shellWorker } from './worker/build.mjs';
 
 declare const process: { env: Record<string, string | undefined> };
 
@@ -7,6 +8,7 @@ const kLists =
   /src\/(kit\/(PagedTable|VirtualTable|layout|Button|states|url|format|action|Icon|toast|LazyPopover)|fields\/(RecordList|FilterBar|BulkBar|registry|[a-z_]+)|api\/(?!queue)[a-z_]+|app\/(theme|DemoBanner|Shell))\.tsx?$/;
 
 export default defineConfig({
+  plugins: [shellWorker()],
   resolve: {
     alias: {
       '@': new URL('./src', import.meta.url).pathname,

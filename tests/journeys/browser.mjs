@@ -33,7 +33,7 @@ export async function openBrowser() {
 /** A fresh person at a fresh machine: own cookies, chosen language, theme and width. */
 export async function openPage(
   browser,
-  { language = 'zh', theme = 'light', width = 1440, height = width < 700 ? 844 : 900 } = {},
+  { language = 'zh', theme = 'light', width = 1440, height = width < 700 ? 844 : 900, base = kBase } = {},
 ) {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -41,18 +41,23 @@ export async function openPage(
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     reducedMotion: 'reduce',
   });
-  await context.addCookies([{ name: 'zw_language', value: language, url: kBase }]);
+  await context.addCookies([{ name: 'zw_language', value: language, url: base }]);
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on('console', (message) => {
     // A browser writes every refused request into its console, and every one without the network that a journey took
     // away; journeys check what became of them where it matters.
-    if (message.type() === 'error' && !/status of (401|404|409|412|422)|ERR_INTERNET_DISCONNECTED/.test(message.text()))
+    if (
+      message.type() === 'error' &&
+      !/status of (401|404|409|412|422)|ERR_(INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|INCOMPLETE_|FAILED)/.test(
+        message.text(),
+      )
+    )
       complain(`${page.url()}: console: ${message.text()}`);
   });
   page.on('pageerror', (error) => complain(`${page.url()}: ${error.message}`));
   page.on('request', (request) => {
-    if (!request.url().startsWith(kBase) && !request.url().startsWith('blob:'))
+    if (!request.url().startsWith(base) && !request.url().startsWith('blob:'))
       complain(`left the server: ${request.url()}`);
   });
   return page;

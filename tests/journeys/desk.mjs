@@ -142,6 +142,21 @@ async function confirmAndRate(page, desk, id) {
   if (rated.rating !== 'dissatisfied') complain(`the rating was kept as ${rated.rating}`);
 }
 
+const kVoice = `V${process.pid}`;
+
+async function complainUnnamed(page, desk) {
+  step('the firm complains about the page without its name');
+  await page.click('.firm-desk footer button:has-text("投诉与建议")');
+  await expect(page, 'dialog[open] textarea', 'the complaint box');
+  await checkAccess(page, 'complaint of a firm');
+  await page.fill('dialog[open] textarea', `${kVoice} 表太多`);
+  await page.click('dialog[open] footer .primary');
+  await expect(page, '.toast:has-text("已收到")', 'thanks');
+  const { items } = await must(desk, 'GET', '/api/casework/feedbacks?limit=200');
+  const heard = items.filter((one) => one.body === `${kVoice} 表太多`);
+  if (heard.length !== 1 || heard[0].person_id !== null) complain(`heard: ${JSON.stringify(heard)}`);
+}
+
 async function strangers(page, desk, [mine, other], id) {
   step('another firm, an unknown and a revoked link see nothing');
   const card = `/api/casework/link/cases/${id}/card`;
@@ -217,6 +232,7 @@ await journey('desk', async (browser) => {
   const holder = await askForPaper(desk, id);
   await sendPaper(phone, desk, id, holder);
   await confirmAndRate(phone, desk, id);
+  await complainUnnamed(phone, desk);
   await otherFaces(browser, links[0]);
   await strangers(phone, desk, links, id);
   await signedIn(browser);

@@ -19,7 +19,7 @@ export BASE_URL
 export MODES=${MODES:-zh-light-1440,en-dark-390,zh-light-1920}
 [ "$MODES" = all ] && unset MODES
 for journey in [a-z]*.mjs; do
-  [ "$journey" = browser.mjs ] && continue
+  case "$journey" in browser.mjs | gateway.mjs) continue ;; esac
   echo "== $journey"
   node "$journey"
 done

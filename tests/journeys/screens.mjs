@@ -71,6 +71,8 @@ async function addresses(page) {
     ['cases-red', '/cases?alive=true&light=red'],
     ['case', ids.case && `/cases/${ids.case}`],
     ['supervision', '/supervision'],
+    ['case-paper', ids.case && `/cases/${ids.case}/paper`],
+    ['paper', '/paper'],
     ['matrix', '/matrix'],
     ['projects', '/projects'],
     ['project', ids.project && `/projects/${ids.project}`],
@@ -78,6 +80,21 @@ async function addresses(page) {
     ['account', '/account'],
     ['nowhere', '/no-such-page'],
   ].filter(([, path]) => path);
+}
+
+/** Whoever is annoyed by a page can say so on it: at the foot of the rail, or one press away on a phone. */
+async function checkVoice(page, label) {
+  const word = /投诉与建议|Complaints and suggestions/;
+  const isOffered = async () =>
+    (
+      await page.$$eval('button', (all) =>
+        all.filter((one) => one.offsetParent !== null).map((one) => one.textContent.trim()),
+      )
+    ).some((text) => word.test(text));
+  if (await isOffered()) return;
+  const more = page.locator('.tabs-bottom button[aria-expanded=false]');
+  if (await more.isVisible()) await more.click();
+  if (!(await isOffered())) complain(`${label}: no way to complain`);
 }
 
 /** A plan and a batch, so that their screens have something to show. */
@@ -135,6 +152,7 @@ await journey('screens', async (browser) => {
           await checkWidth(page, label);
           await checkWords(page, label);
           await checkLines(page, label);
+          await checkVoice(page, label);
         }
         await page.context().close();
         console.log(`  ${language} ${theme} ${width}`);

@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "modules/casework/case.h"
+#include "record/json.h"
 #include "storage/records.h"
 
 namespace zw::modules::casework {
@@ -104,6 +105,9 @@ Outcome prepare_article(storage::Records& records, record::Row& row);
 Outcome check_article(storage::Records& records, const Article& article);
 
 Outcome prepare_feedback(storage::Records& records, record::Row& row);
+/// Stores a complaint or suggestion {body, page} of somebody who stays unknown: neither the record nor its
+/// audit names anybody.
+Outcome hear_unnamed(storage::Records& records, const record::Json& body);
 Outcome answer_feedback(storage::Records& records, const storage::Item& before, record::Row& after);
 
 }  // namespace zw::modules::casework

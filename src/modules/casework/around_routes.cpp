@@ -115,6 +115,16 @@ Response read_notices(const Context& context) {
   });
 }
 
+Response hear_unnamed_voice(const Context& context) {
+  const auto body = http::body_object(context.request);
+  if (!body) return http::refuse(body.problems(), context.request);
+  return http::once(context, [&](Records& records) -> Result<Response> {
+    auto heard = hear_unnamed(records, *body);
+    if (!heard) return heard.problems();
+    return Response::json("{}", 201);
+  });
+}
+
 }  // namespace
 
 http::Routes around_routes() {
@@ -133,6 +143,9 @@ http::Routes around_routes() {
   add("articles", "withdraw", "Takes an article back.", &withdraw_article);
   routes.push_back({Method::post, "/api/casework/notices/read", kActing, false, nullptr, nullptr,
                     Shape::custom, "", "Marks the acting person's notices as read.", &read_notices});
+  routes.push_back({Method::post, "/api/casework/feedbacks/unnamed", Roles::everybody(), false, nullptr,
+                    nullptr, Shape::custom, "", "A complaint or suggestion of somebody who stays unknown.",
+                    &hear_unnamed_voice});
   return routes;
 }
 

@@ -4,6 +4,8 @@
 #include "modules/casework/around.h"
 #include "modules/registry/enterprise.h"
 #include "modules/registry/people.h"
+#include "record/record_json.h"
+#include "record/validate.h"
 
 namespace zw::modules::casework {
 namespace {
@@ -54,6 +56,20 @@ Outcome prepare_feedback(Records& records, record::Row& row) {
   if (records.scope().actor.person) feedback.person_id = records.scope().actor.person;
   feedback.answer.clear();
   row = record::to_row(feedback);
+  return Nothing{};
+}
+
+Outcome hear_unnamed(Records& records, const record::Json& body) {
+  storage::Scope unknown = records.scope();
+  unknown.actor = {.person = {}, .name = "不具名", .roles = {}, .enterprise = {}};
+  Records quiet(records.connection(), unknown);
+  const record::Entity& entity = record::describe<Feedback>();
+  auto row = record::apply_json(entity, record::blank_row(entity), body);
+  if (!row) return row.problems();
+  const auto prepared = prepare_feedback(quiet, *row);
+  if (!prepared) return prepared.problems();
+  const auto stored = quiet.insert(entity, *row);
+  if (!stored) return stored.problems();
   return Nothing{};
 }
 

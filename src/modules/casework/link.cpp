@@ -276,6 +276,20 @@ Response linked_content(const Visitor& visitor) {
   return file_content(*file, context);
 }
 
+/// What a firm thinks of the desk goes to the administrators and names no firm.
+Response linked_feedback(const Visitor& visitor) {
+  const auto body = http::body_object(visitor.context.request);
+  if (!body) return http::refuse(body.problems(), visitor.context.request);
+  return http::once(
+      visitor.context,
+      [&](Records& records) -> Result<Response> {
+        auto heard = hear_unnamed(records, *body);
+        if (!heard) return heard.problems();
+        return Response::json("{}", 201);
+      },
+      visitor.whose());
+}
+
 http::Handler linked_verb(Verb verb) {
   return by_link([verb](const Visitor& visitor) {
     return on_linked_case(
@@ -377,6 +391,8 @@ http::Routes link_routes() {
       by_link(&linked_read));
   add(Method::post, "/api/casework/link/cases/{id}/files", "The firm brings a paper.",
       by_link(&linked_upload), kMostFileBytes + 1);
+  add(Method::post, "/api/casework/link/feedbacks", "What a firm thinks of the desk, without its name.",
+      by_link(&linked_feedback));
   add(Method::get, "/api/casework/link/files/{id}/content", "The bytes of a file the firm may see.",
       by_link(&linked_content));
   routes.push_back({Method::post, "/api/casework/invitations", kInviting, false, nullptr, nullptr,

@@ -36,12 +36,23 @@ Policy owned_policy(std::string_view project_column) {
   return policy;
 }
 
+/// A phase is measured as its project is; nobody is asked for the unit again.
+Outcome take_unit_of_project(storage::Records& records, record::Row& row) {
+  auto phase = record::from_row<Phase>(row);
+  if (!phase.capacity_unit.empty()) return Nothing{};
+  if (const auto project = records.find<Project>(phase.project_id))
+    phase.capacity_unit = project->capacity_unit;
+  row = record::to_row(phase);
+  return Nothing{};
+}
+
 std::vector<http::Resource> resources() {
-  Policy project = owned_policy("id");
+  Policy project = owned_policy("id"), phase = owned_policy("project_id");
+  phase.before_create = &take_unit_of_project;
   project.verbs = {{"assign", kDesk}};
   return {{&record::describe<Programme>(), ledger_policy()},
           {&record::describe<Project>(), project},
-          {&record::describe<Phase>(), owned_policy("project_id")},
+          {&record::describe<Phase>(), phase},
           {&record::describe<Node>(), owned_policy("project_id")}};
 }
 

@@ -1,6 +1,7 @@
 // Lists that grow page by page; apart from queries.ts so that the first load does not carry it.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { get, type ApiError, type Query } from './client';
+import type { ApiError, Query } from './client';
+import { seen } from './seen';
 import type { List, Rec } from './types';
 
 /** Rows of one page: what a tall screen shows and a little more. */
@@ -16,7 +17,7 @@ function loaded({ pages }: { pages: List[] }) {
 export function usePages(path: string, query: Query, enabled = true) {
   return useInfiniteQuery<List, ApiError, { items: Rec[]; total: number }, unknown[], string | null>({
     queryKey: [path, query, 'pages'],
-    queryFn: ({ pageParam, signal }) => get<List>(path, { ...query, after: pageParam, limit: kPage }, signal),
+    queryFn: ({ pageParam, signal }) => seen.fetch<List>(path, { ...query, after: pageParam, limit: kPage }, signal),
     initialPageParam: null,
     getNextPageParam: (last) => last.next,
     select: loaded,

@@ -1,6 +1,8 @@
 // Reading with a cache: every query is keyed by its path, so an event about an entity knows what to refresh.
 import { keepPreviousData, QueryClient, useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { ApiError, get, type Query } from './client';
+import { ApiError, type Query } from './client';
+import { readSession } from './leaving';
+import { seen } from './seen';
 import type { Description, EntityInfo, Session, Welcome } from './types';
 
 export const queries = new QueryClient({
@@ -26,20 +28,21 @@ export interface GetOptions {
 export function useGet<T>(path: string, query?: Query, options: GetOptions = {}): UseQueryResult<T, ApiError> {
   return useQuery<T, ApiError>({
     queryKey: [path, query ?? {}],
-    queryFn: ({ signal }) => get<T>(path, query, signal),
+    queryFn: ({ signal }) => seen.fetch<T>(path, query, signal),
     enabled: options.enabled ?? true,
     refetchInterval: options.every ?? false,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   });
 }
 
-export const useSession = () => useGet<Session>('/api/session');
+export const sessionQuery = { queryKey: ['/api/session', {}], queryFn: readSession };
+export const useSession = () => useQuery<Session, ApiError>(sessionQuery);
 export const useWelcome = () => useGet<Welcome>('/api/welcome');
 
 export function useDescription() {
   return useQuery<Description, ApiError>({
     queryKey: ['/api/describe', {}],
-    queryFn: () => get<Description>('/api/describe'),
+    queryFn: () => seen.fetch<Description>('/api/describe'),
     staleTime: Infinity,
   });
 }
@@ -79,6 +82,24 @@ export function refresh(entity?: string): void {
     },
   });
 }
+
+const pathOf = ({ queryKey }: { queryKey: readonly unknown[] }): string => String(queryKey[0]);
+/** Questions of the page that is open; the session and the description are of no page. */
+const isOfPage = (path: string): boolean => !/^\/api\/(session|describe|welcome)$/.test(path);
+const shownNow = () =>
+  queries
+    .getQueryCache()
+    .findAll({ type: 'active' })
+    .filter((query) => isOfPage(pathOf(query)));
+
+/** Whether the page shows something of before, because the server is away. */
+export const isOldShown = (): boolean => shownNow().some((query) => seen.since(pathOf(query)) !== undefined);
+/** When the oldest answer on the page was given; 0 where nothing is shown. */
+export function shownSince(): number {
+  const times = shownNow().map((query) => seen.since(pathOf(query)) ?? query.state.dataUpdatedAt);
+  return times.filter((at) => at > 0).reduce((oldest, at) => (oldest === 0 ? at : Math.min(oldest, at)), 0);
+}
+export const onShown = (tell: () => void): (() => void) => queries.getQueryCache().subscribe(tell);
 
 export const useAct = <In, Out>(perform: (input: In) => Promise<Out>) =>
   useMutation<Out, ApiError, In>({ mutationFn: perform });

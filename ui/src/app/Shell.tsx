@@ -1,9 +1,10 @@
 // The frame of every page: rail or tabs, search, demo banner, palette, shortcuts, live updates.
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
-import { remove } from '@/api/client';
 import { listen } from '@/api/events';
+import { leave } from '@/api/leaving';
 import { queries, useMayCreate } from '@/api/queries';
+import { keepScreens } from '@/api/screens';
 import type { Session } from '@/api/types';
 import { handleShortcut, useActions, type Action } from '@/kit/action';
 import { Button } from '@/kit/Button';
@@ -13,6 +14,7 @@ import { Empty, Skeleton } from '@/kit/states';
 import { Toasts } from '@/kit/toast';
 import { DemoBanner } from './DemoBanner';
 import { Boundary } from './Boundary';
+import { Offline } from './Offline';
 import { placesFor, routes, type Place } from './navigation';
 import type { Sheet } from './Sheets';
 import { theme, toggleTheme, type Theme } from './theme';
@@ -33,6 +35,7 @@ export function Shell({ session }: { session: Session }) {
   const mayCreateCase = useMayCreate('service_case');
   const isSettled = useLater(kSheetsLater);
   useEffect(listen, []);
+  useEffect(() => void (isSettled && keepScreens()), [isSettled]);
   const isFirstPage = useRef(true);
   useEffect(() => {
     // The browser begins at the top by itself, and to focus now would lay out a page that is still empty.
@@ -120,7 +123,7 @@ function shellActions(
   navigate: (path: string) => void,
 ): [Action, Action, Action, ...Action[]] {
   const signOut = () =>
-    void remove('/api/session').finally(() => {
+    void leave().finally(() => {
       queries.clear();
       window.location.assign('/');
     });
@@ -277,25 +280,3 @@ const Mark = () => (
     <path d="M9 10h14L9 22h14" />
   </svg>
 );
-
-function Offline() {
-  const [isOnline, setOnline] = useState(navigator.onLine);
-  useEffect(() => {
-    const update = () => {
-      setOnline(navigator.onLine);
-      if (navigator.onLine) void queries.invalidateQueries();
-    };
-    window.addEventListener('online', update);
-    window.addEventListener('offline', update);
-    return () => {
-      window.removeEventListener('online', update);
-      window.removeEventListener('offline', update);
-    };
-  }, []);
-  return isOnline ? null : (
-    <div className="banner amber" role="status">
-      <Icon name="warning" size={16} />
-      {t('state.offline')}
-    </div>
-  );
-}

@@ -1,7 +1,6 @@
 // Starts the screens: words first, then the page.
 import { createRoot } from 'react-dom/client';
-import { queries } from '@/api/queries';
-import { get } from '@/api/client';
+import { queries, sessionQuery } from '@/api/queries';
 import { loadLanguage } from '@/kit/i18n';
 import { App, isDesk, preloadPage } from './App';
 import '@/kit/tokens.css';
@@ -9,7 +8,7 @@ import '@/kit/kit.css';
 import './shell.css';
 
 // Session, frame and words are on their way at the same time.
-if (!isDesk()) void queries.prefetchQuery({ queryKey: ['/api/session', {}], queryFn: () => get('/api/session') });
+if (!isDesk()) void queries.prefetchQuery(sessionQuery);
 preloadPage();
 void loadLanguage().then(() => {
   const root = document.getElementById('root');

@@ -44,6 +44,11 @@ export const routes: RouteTo[] = [
   { path: '/', page: lazy(() => import('@/modules/today/TodayPage')) },
   { path: '/cases', page: lazy(withCases(() => import('@/modules/casework/CasesPage'))) },
   { path: '/cases/:id', page: lazy(withCases(() => import('@/modules/casework/CasePage'))) },
+  {
+    path: '/cases/:id/paper',
+    page: lazy(withCases(() => import('@/modules/casework/paper/PaperPage').then((m) => ({ default: m.CasePaper })))),
+  },
+  { path: '/paper', page: lazy(withCases(() => import('@/modules/casework/paper/PaperPage'))) },
   { path: '/supervision', page: lazy(withCases(() => import('@/modules/casework/SupervisionPage'))) },
   { path: '/matrix', page: lazy(withCases(() => import('@/modules/casework/MatrixPage'))) },
   { path: '/enterprises', page: lazy(() => import('@/modules/registry/EnterprisesPage')) },

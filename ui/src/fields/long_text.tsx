@@ -9,7 +9,6 @@ export const long_text: FieldKind = {
       id={id}
       rows={3}
       value={String(value ?? '')}
-      maxLength={field.max_length}
       aria-invalid={invalid || undefined}
       aria-describedby={describedBy}
       aria-required={field.required}

@@ -3,11 +3,11 @@ import type { FieldKind } from './kind';
 
 export const text: FieldKind = {
   width: 'minmax(120px, 1fr)',
+  // No limit while typing: a browser would cut what was pasted without a word. The server says what is too long.
   Input: ({ field, value, onChange, id, invalid, describedBy }) => (
     <input
       id={id}
       value={String(value ?? '')}
-      maxLength={field.max_length}
       aria-invalid={invalid || undefined}
       aria-required={field.required}
       aria-describedby={describedBy}

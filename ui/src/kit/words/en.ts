@@ -6,7 +6,7 @@ export const en: BaseWords = {
   'word.comma': ', ', 'word.field': 'Field', 'word.no': 'No', 'word.yes': 'Yes', 'word.officer': 'Officer', 'word.project': 'Project', 'word.reason': 'Reason',
   'unit.yuan': 'yuan',
   'time.now': 'just now', 'time.minutes_ago': '{n} min ago', 'time.hours_ago': '{n} h ago',
-  'state.loading': 'Loading…', 'state.offline': 'The server cannot be reached; the page refreshes itself when it is back.', 'state.forbidden': 'Your role does not see this page.', 'state.request': 'Request {id}', 'state.no_page': 'There is no such page',
+  'state.loading': 'Loading…', 'state.offline': 'Offline: the server cannot be reached; the page refreshes itself when it is back.', 'state.as_of': 'Shown as of {time}.', 'state.forbidden': 'Your role does not see this page.', 'state.request': 'Request {id}', 'state.no_page': 'There is no such page',
   'error.offline': 'The server cannot be reached; please try again.', 'error.status': 'The server answered {status}.', 'error.unexpected': 'Something went wrong on this page; please try again.',
   'nav.today': 'Today', 'nav.enterprises': 'Enterprises', 'nav.groups': 'Groups and teams', 'nav.duties': 'Duties', 'nav.projects': 'Projects', 'nav.cases': 'Cases', 'nav.supervision': 'Supervision', 'nav.matrix': 'Factor matrix', 'nav.import': 'Import', 'nav.admin': 'Administration', 'nav.more': 'More',
   'shell.skip': 'Skip to content', 'shell.navigation': 'Main navigation', 'shell.tabs': 'Bottom navigation', 'shell.search': 'Search or do…', 'shell.palette': 'Search and commands', 'shell.shortcuts': 'Keyboard shortcuts', 'shell.theme': 'Light or dark',

@@ -4,7 +4,7 @@ export const zh = {
   'word.comma': '、', 'word.field': '字段', 'word.no': '否', 'word.yes': '是', 'word.officer': '驻厂员', 'word.project': '项目', 'word.reason': '原因',
   'unit.yuan': '元',
   'time.now': '刚刚', 'time.minutes_ago': '{n} 分钟前', 'time.hours_ago': '{n} 小时前',
-  'state.loading': '正在载入…', 'state.offline': '暂时连不上服务器，恢复后会自动刷新。', 'state.forbidden': '您的角色看不到这一页。', 'state.request': '请求编号 {id}', 'state.no_page': '没有这个页面',
+  'state.loading': '正在载入…', 'state.offline': '离线：暂时连不上服务器，恢复后会自动刷新。', 'state.as_of': '截至 {time} 的内容', 'state.forbidden': '您的角色看不到这一页。', 'state.request': '请求编号 {id}', 'state.no_page': '没有这个页面',
   'error.offline': '暂时连不上服务器，请稍后再试。', 'error.status': '服务器回应 {status}。', 'error.unexpected': '页面出错，请重试。',
   'nav.today': '今日', 'nav.enterprises': '企业', 'nav.groups': '集团与组织', 'nav.duties': '责任', 'nav.projects': '项目', 'nav.cases': '诉求', 'nav.supervision': '督办看板', 'nav.matrix': '要素矩阵', 'nav.import': '导入', 'nav.admin': '管理', 'nav.more': '更多',
   'shell.skip': '跳到正文', 'shell.navigation': '主导航', 'shell.tabs': '底部导航', 'shell.search': '搜索或执行…', 'shell.palette': '搜索与命令', 'shell.shortcuts': '快捷键', 'shell.theme': '深浅色',

@@ -1,6 +1,6 @@
 // One case: who holds it, what comes next and by when, everything that may be done now, and all that belongs to it.
 import { lazy, Suspense, useState } from 'react';
-import { Redirect } from 'wouter';
+import { Redirect, useLocation } from 'wouter';
 import { useGet, useSession } from '@/api/queries';
 import type { Rec } from '@/api/types';
 import { ActionButton, useActions, type Action } from '@/kit/action';
@@ -62,6 +62,7 @@ function verbActions(item: Rec, choose: Choose): Action[] {
 
 function CaseView({ card }: { card: Card }) {
   const item = card.case;
+  const [, navigate] = useLocation();
   const [open, setOpen] = useState<Chosen | 'edit' | 'invite' | null>(null);
   const may = (ability: string) => item.abilities?.includes(ability) ?? false;
   const choose: Choose = (verb, fixed) =>
@@ -93,7 +94,13 @@ function CaseView({ card }: { card: Card }) {
     visible: may('message'),
     perform: () => document.getElementById(kComposerId)?.focus(),
   };
-  useActions([...acts, edit, invite, reply]);
+  const paper: Action = {
+    id: 'case.paper',
+    label: t('act.print'),
+    icon: 'print',
+    perform: () => navigate(`/cases/${item.id}/paper`),
+  };
+  useActions([...acts, edit, invite, reply, paper]);
   return (
     <Page
       title={
@@ -105,7 +112,7 @@ function CaseView({ card }: { card: Card }) {
       count={String(item['number'])}
       crumbs={[{ href: '/cases', label: t('nav.cases') }]}
       actions={
-        <Acts acts={acts} hasFirst={offered(item.abilities).slice(0, 1).some(isLeading)} rest={[edit, invite]} />
+        <Acts acts={acts} hasFirst={offered(item.abilities).slice(0, 1).some(isLeading)} rest={[edit, invite, paper]} />
       }
     >
       {item['is_supervised'] === true && (

@@ -1,5 +1,6 @@
 // The list of cases: lamps, quick filters, saved views, acts on many cases at once.
 import { lazy, Suspense, useState } from 'react';
+import { useLocation } from 'wouter';
 import { address } from '@/api/client';
 import { useEntity, useMayCreate, useSession } from '@/api/queries';
 import type { Rec } from '@/api/types';
@@ -75,6 +76,7 @@ function OfficeCases() {
   const entity = useEntity('service_case');
   const [state] = useUrlState();
   const mayCreate = useMayCreate('service_case');
+  const [, navigate] = useLocation();
   const [acting, setActing] = useState<Selection | null>(null);
   const [isNew, setNew] = useState(false);
   const fixed = besideIn(state, filtersIn(entity, state));
@@ -104,6 +106,7 @@ function OfficeCases() {
             icon: 'download',
             perform: () => window.location.assign(address('/api/casework/ledger', query)),
           },
+          { id: 'cases.paper', label: t('sheet.intake'), icon: 'print', perform: () => navigate('/paper') },
           {
             id: 'cases.new',
             label: t('case.new'),

@@ -113,7 +113,6 @@ function Composer({ card }: { card: Card }) {
       <textarea
         id={kComposerId}
         rows={3}
-        maxLength={4000}
         value={text}
         aria-label={t(isInternal ? 'talk.inside_text' : 'talk.firm_text')}
         onChange={(e) => (setText(e.target.value), setKey(newKey()))}

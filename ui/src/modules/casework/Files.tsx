@@ -3,21 +3,24 @@ import { useRef, useState, type DragEvent } from 'react';
 import { useAct } from '@/api/queries';
 import { Button } from '@/kit/Button';
 import { bytes, count, instant } from '@/kit/format';
-import { t } from '@/kit/i18n';
+import { t, type Key } from '@/kit/i18n';
 import { Icon } from '@/kit/Icon';
 import { Card as Box, Tag } from '@/kit/layout';
 import { tellError } from '@/kit/toast';
+import type { Item } from '@/api/queue_items';
 import { attach } from './acts';
 import { titleIn } from './marks';
-import type { Card } from './types';
+import { pendingOf, useOutbox } from './outbox_items';
+import { targetOf, type Card } from './types';
 
 export function Files({ card }: { card: Card }) {
   const { files } = card;
   const mayUpload = card.case.abilities?.includes('upload') ?? false;
-  if (!files.length && !mayUpload) return null;
+  const pending = pendingOf(useOutbox().items, targetOf(card.case.id)).filter((one) => one.raw);
+  if (!files.length && !pending.length && !mayUpload) return null;
   return (
     <Box title={t('files.title')} note={files.length ? count(files.length) : undefined}>
-      {files.length > 0 && (
+      {files.length + pending.length > 0 && (
         <ul className="lines">
           {files.map((file) => (
             <li key={file.id}>
@@ -33,12 +36,28 @@ export function Files({ card }: { card: Card }) {
               </span>
             </li>
           ))}
+          {pending.map((one) => (
+            <Pending key={one.key} item={one} />
+          ))}
         </ul>
       )}
       {mayUpload && <Upload card={card} />}
     </Box>
   );
 }
+
+/** Its bytes are on this device until the server has them. */
+const Pending = ({ item }: { item: Item }) => (
+  <li className="pending">
+    <Icon name="file" size={16} />
+    <span className="wrap-anywhere">{item.query?.['name']}</span>
+    <Tag hue={item.state === 'refused' || item.state === 'conflict' ? 'red' : 'amber'}>
+      {t(`outbox.state.${item.state}` as Key)}
+    </Tag>
+    <span className="grow" />
+    <span className="faint">{bytes(item.raw?.content.size ?? 0)}</span>
+  </li>
+);
 
 function Upload({ card }: { card: Card }) {
   const picker = useRef<HTMLInputElement>(null);

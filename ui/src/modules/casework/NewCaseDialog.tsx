@@ -23,6 +23,8 @@ export interface CaseStart {
 
 /** Characters from which a title tells enough to look for similar cases. */
 const kTelling = 3;
+/** Characters that are compared; an address that carried a whole letter would be refused. */
+const kCompared = 200;
 /** Firms offered without a search; on a phone each may take a line. */
 const kFirms = 3;
 
@@ -79,14 +81,10 @@ export default function NewCaseDialog({ start = {}, onClose }: { start?: CaseSta
           {t('word.project')}: {start.project.name}
         </p>
       )}
+      {/* No limit while typing: a browser would cut what was pasted without a word. The server says what is too long. */}
       <label className="field">
         <span>{t('case.title')}</span>
-        <input
-          autoFocus
-          value={String(draft['title'] ?? '')}
-          maxLength={200}
-          onChange={(e) => put('title', e.target.value)}
-        />
+        <input autoFocus value={String(draft['title'] ?? '')} onChange={(e) => put('title', e.target.value)} />
       </label>
       <SimilarCases firm={chosen?.id} title={title} onClose={onClose} />
       <Category value={draft['category']} set={(name) => put('category', name)} />
@@ -146,7 +144,7 @@ function SimilarCases({ firm, title, onClose }: { firm: number | undefined; titl
   const asked = useLater(title, 250);
   const query = useGet<{ items: Similar[] }>(
     `${kCases}/similar`,
-    { enterprise_id: firm, title: asked },
+    { enterprise_id: firm, title: asked.slice(0, kCompared) },
     { enabled: asked.length >= kTelling && firm !== undefined && navigator.onLine, keep: true },
   );
   const items = asked.length >= kTelling ? (query.data?.items ?? []) : [];
@@ -188,12 +186,7 @@ function More({
   const line = (name: 'contact_name' | 'contact_phone') => (
     <label className="field">
       <span>{t(`case.${name}`)}</span>
-      <input
-        value={String(draft[name] ?? '')}
-        autoComplete="off"
-        maxLength={60}
-        onChange={(e) => put(name, e.target.value)}
-      />
+      <input value={String(draft[name] ?? '')} autoComplete="off" onChange={(e) => put(name, e.target.value)} />
     </label>
   );
   return (

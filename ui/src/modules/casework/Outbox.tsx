@@ -6,6 +6,7 @@ import { useActions } from '@/kit/action';
 import { Icon } from '@/kit/Icon';
 import { t } from '@/kit/i18n';
 import { useOutbox } from './outbox_items';
+import { useFirms } from './own_firms';
 import './casework.css';
 
 const OutboxPanel = lazy(() => import('./OutboxPanel'));
@@ -22,12 +23,22 @@ const kOffline = [
 ];
 const kFetchLater = 3_000;
 
+/** A case that is made without a network needs the names of the firms it may be of. */
+function OwnFirms() {
+  useFirms();
+  return null;
+}
+
 export default function Outbox({ session }: { session: Session }) {
   const { queue, items } = useOutbox();
+  const [isPrepared, setPrepared] = useState(false);
   useEffect(() => {
     if (!session.roles.includes('officer')) return;
     // Whoever goes to gates without a network must have the screens on the phone before.
-    const timer = setTimeout(() => kOffline.forEach((load) => void load().catch(() => undefined)), kFetchLater);
+    const timer = setTimeout(() => {
+      kOffline.forEach((load) => void load().catch(() => undefined));
+      setPrepared(true);
+    }, kFetchLater);
     return () => clearTimeout(timer);
   }, [session.roles]);
   const [isOpen, setOpen] = useState(false);
@@ -51,6 +62,7 @@ export default function Outbox({ session }: { session: Session }) {
           </span>
         </button>
       )}
+      {isPrepared && <OwnFirms />}
       <Suspense fallback={null}>
         {isOpen && queue && <OutboxPanel queue={queue} items={items} onClose={() => setOpen(false)} />}
       </Suspense>

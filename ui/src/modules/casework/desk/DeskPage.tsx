@@ -1,17 +1,19 @@
 // The page behind a firm's link: no account, nothing to install, readable on an old phone and by old eyes.
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ApiError } from '@/api/client';
 import { toggleTheme } from '@/app/theme';
 import { Button } from '@/kit/Button';
-import { chooseLanguage, language, t, type Key } from '@/kit/i18n';
+import { chooseLanguage, language, t, withCases, type Key } from '@/kit/i18n';
 import { Loaded } from '@/kit/states';
 import { Toasts } from '@/kit/toast';
-import { deskOfLink } from './desk';
+import { deskOfLink, type Desk } from './desk';
 import { PaperForm } from './PaperForm';
 import { Requests, useHome } from './Requests';
 import type { Choice } from './types';
 import { dayInWords, placeIn, type Place } from './words';
 import './desk.css';
+
+const FeedbackDialog = lazy(withCases(() => import('../FeedbackDialog')));
 
 const kLarge = 'zw_large';
 
@@ -78,6 +80,7 @@ function Invited({ place, open }: { place: Place; open: (id: number | undefined)
       categories={query.data?.categories}
       isForm={place.open === undefined}
       note={note || undefined}
+      desk={refused ? undefined : desk}
     >
       {refused ? (
         <Plain
@@ -104,6 +107,7 @@ function Frame({
   categories = [],
   isForm = true,
   note,
+  desk,
   children,
 }: {
   title: string;
@@ -112,9 +116,12 @@ function Frame({
   /** Printing gives the blank form, not the page. */
   isForm?: boolean;
   note?: string | undefined;
+  /** Whose link it is; without one nothing can be said. */
+  desk?: Desk | undefined;
   children: ReactNode;
 }) {
   const [isLarge, toggleLarge] = useLargeType();
+  const [isSaying, setSaying] = useState(false);
   return (
     <>
       <main className={`firm-desk firm-cases${isForm ? ' prints-form' : ''}`} id="main" tabIndex={-1}>
@@ -139,10 +146,20 @@ function Frame({
               {t('desk.paper')}
             </Button>
           )}
+          {desk && (
+            <Button tone="quiet" icon="info" onClick={() => setSaying(true)}>
+              {t('shell.feedback')}
+            </Button>
+          )}
           {note && <p className="hint">{note}</p>}
         </footer>
         {isForm && <PaperForm firm={firm} categories={categories} />}
       </main>
+      {isSaying && desk && (
+        <Suspense fallback={null}>
+          <FeedbackDialog unnamed={desk.feedback} onClose={() => setSaying(false)} />
+        </Suspense>
+      )}
       <Toasts />
     </>
   );

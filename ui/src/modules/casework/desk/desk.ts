@@ -31,6 +31,9 @@ export class Desk {
       raw: { content: file, type: file.type || 'application/octet-stream' },
     });
 
+  feedback = (voice: { body: string; page: string }): Promise<unknown> =>
+    this.call('POST', '/feedbacks', { body: voice });
+
   /** A link cannot carry the invitation, so the file is fetched and then saved. */
   async save(file: Attachment): Promise<void> {
     const answer = await fetch(`${this.base}/files/${file.id}/content`, { headers: this.headers }).catch(() => null);
