@@ -3,11 +3,13 @@
 #include "app/administration.h"
 #include "app/description.h"
 #include "app/job_routes.h"
+#include "app/retention.h"
 #include "http/outgoing/messages.h"
 #include "modules/casework/board.h"
 #include "modules/casework/casework.h"
 #include "modules/intake/intake.h"
 #include "modules/notify/notify.h"
+#include "modules/privacy/module.h"
 #include "modules/projects/module.h"
 #include "modules/projects/projects.h"
 #include "modules/registry/dossier.h"
@@ -35,6 +37,8 @@ constexpr http::Message kMessages[] = {
     {"list.sort", "不能按“{value}”排序。", "The list cannot be sorted by “{value}”."},
     {"list.cursor", "翻页位置无效，请从第一页开始。",
      "The page cursor is not valid; start from the first page."},
+    {"list.masked", "此项对您隐去，不能按它查询或排序。",
+     "This value is masked for you; a list cannot be asked or sorted by it."},
     {"list.limit", "每页 1 至 {limit} 条。", "A page has 1 to {limit} items."},
     {"list.too_many", "一次最多 {limit} 项。", "At most {limit} at a time."},
     {"list.unknown_parameter", "没有名为“{field}”的查询参数。", "There is no parameter called “{field}”."},
@@ -58,6 +62,13 @@ constexpr http::Message kMessages[] = {
     {"job.ended", "任务已结束。", "The job has ended."},
 };
 
+std::vector<http::Resource> resources_of(const std::vector<modules::Module>& modules) {
+  std::vector<http::Resource> resources;
+  for (const auto& module : modules)
+    resources.insert(resources.end(), module.resources.begin(), module.resources.end());
+  return resources;
+}
+
 }  // namespace
 
 std::vector<modules::Module> all_modules() {
@@ -69,6 +80,7 @@ std::vector<modules::Module> all_modules() {
   modules.push_back(modules::casework::casework_module());
   modules.push_back(modules::notify::notify_module());
   modules.push_back(modules::intake::intake_module(import_targets()));
+  modules.push_back(modules::privacy::privacy_module(file_holders(), resources_of(modules)));
   return modules;
 }
 

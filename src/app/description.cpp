@@ -20,7 +20,13 @@ void append_label(JsonWriter& json, const record::Label& label) {
   json.key("label").begin_object().member("zh", label.zh).member("en", label.en).end_object();
 }
 
-void append_field(JsonWriter& json, const Field& field) {
+/// What the caller sees masked in records they do not own.
+bool is_masked(const Field& field, const http::Policy& policy, storage::Roles roles) {
+  return !roles.meets(policy.full_sight) && (field.privacy.data_class == record::DataClass::personal ||
+                                             field.privacy.data_class == record::DataClass::sensitive);
+}
+
+void append_field(JsonWriter& json, const Field& field, bool is_masked) {
   json.begin_object().member("name", field.name);
   append_label(json, field.label);
   json.member("kind", kKinds[static_cast<std::size_t>(field.kind)]);
@@ -35,7 +41,8 @@ void append_field(JsonWriter& json, const Field& field) {
   if (!field.rules.unit.empty()) json.member("unit", field.rules.unit);
   if (!field.rules.refers_to.empty()) json.member("refers_to", field.rules.refers_to);
   json.member("data_class", kClasses[static_cast<std::size_t>(field.privacy.data_class)])
-      .member("purpose", field.privacy.purpose);
+      .member("purpose", field.privacy.purpose)
+      .member("masked", is_masked);
   json.key("choices").begin_array();
   for (const auto& choice : field.choices) {
     json.begin_object().member("name", choice.name);
@@ -45,7 +52,7 @@ void append_field(JsonWriter& json, const Field& field) {
   json.end_array().end_object();
 }
 
-void append_entity(JsonWriter& json, const http::Resource& resource) {
+void append_entity(JsonWriter& json, const http::Resource& resource, storage::Roles roles) {
   const Entity& entity = *resource.entity;
   json.key(entity.name)
       .begin_object()
@@ -58,7 +65,8 @@ void append_entity(JsonWriter& json, const http::Resource& resource) {
       .member("searchable", entity.is_searchable());
   json.key("fields").begin_array();
   for (const Field& field : entity.fields)
-    if (field.privacy.data_class != record::DataClass::secret) append_field(json, field);
+    if (field.privacy.data_class != record::DataClass::secret)
+      append_field(json, field, is_masked(field, resource.policy, roles));
   json.end_array().end_object();
 }
 
@@ -89,7 +97,7 @@ std::string describe(const std::vector<http::Resource>& resources, const std::ve
   JsonWriter json(out);
   json.begin_object().key("entities").begin_object();
   for (const auto& resource : resources)
-    if (roles.meets(resource.policy.read)) append_entity(json, resource);
+    if (roles.meets(resource.policy.read)) append_entity(json, resource, roles);
   json.end_object().key("abilities_here").begin_object();
   for (const auto& resource : resources) {
     json.key(resource.entity->name).begin_array();

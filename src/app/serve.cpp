@@ -5,6 +5,7 @@
 #include "app/accounts.h"
 #include "app/app.h"
 #include "app/law.h"
+#include "app/retention.h"
 #include "http/access_routes.h"
 #include "http/dispatcher.h"
 #include "http/events.h"
@@ -13,6 +14,7 @@
 #include "http/server.h"
 #include "jobs/runner.h"
 #include "modules/notify/sending.h"
+#include "modules/privacy/retention.h"
 #include "modules/registry/people.h"
 
 namespace zw::app {
@@ -143,6 +145,8 @@ struct Serving::Parts {
     modules::notify::send_notices(sender, post, seed());
     // First the one without jobs: a runner that starts takes what is marked as running for left over.
     sender.start();
+    runner.repeat(std::chrono::hours(1), modules::privacy::retention_chore(file_holders(), world.data_dir,
+                                                                           [this] { world.compact(); }));
     runner.start();
   }
 };

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "app/app.h"
+#include "storage/compact.h"
 
 namespace zw::app {
 namespace {
@@ -45,6 +46,7 @@ std::int64_t story_offset(storage::Database& database) {
 std::unique_ptr<World> open_world(const WorldOptions& options) {
   auto world = std::make_unique<World>();
   world->data_dir = options.data_dir;
+  world->postgres = options.postgres;
   world->modules = all_modules();
   describe_world(world->modules);
   const std::string file = options.data_dir + "/zonewright.db";
@@ -68,6 +70,11 @@ std::unique_ptr<World> open_world(const WorldOptions& options) {
   storage::migrate(*world->database, backup);
   world->zone_clock.shift(story_offset(*world->database));
   return world;
+}
+
+void World::compact() const {
+  postgres.empty() ? storage::compact_sqlite(data_dir + "/zonewright.db")
+                   : storage::compact_postgres(postgres);
 }
 
 storage::Scope program_scope(const Clock& clock, ZoneId zone, const std::string& what) {

@@ -28,7 +28,11 @@ struct World {
   std::unique_ptr<storage::Database> database;
   std::vector<modules::Module> modules;
 
+  std::string postgres;  ///< as in the options
+
   std::string backup_folder() const { return data_dir + "/backups"; }
+  /// Makes what was erased unreadable in the files of the database.
+  void compact() const;
 };
 
 /// Throws storage::DatabaseError or std::runtime_error with one sentence that names the remedy.

@@ -42,12 +42,10 @@ int run(int argc, char** argv) {
   const Parsed parsed = parse(argc, argv);
   if (parsed.is_done) return parsed.exit_code;
   const std::map<std::string, int (*)(const Options&)> verbs = {
-      {"serve", &serve},           {"demo", &demo},
-      {"import", &import_file},    {"export", &export_records},
-      {"check", &check},           {"backup", &backup},
-      {"restore", &restore},       {"token", &token},
-      {"solve", &solve_match},     {"verify", &verify_match},
-      {"explain", &explain_match}, {"describe", &describe}};
+      {"serve", &serve},      {"demo", &demo},         {"import", &import_file},  {"export", &export_records},
+      {"check", &check},      {"backup", &backup},     {"restore", &restore},     {"token", &token},
+      {"subject", &subject},  {"solve", &solve_match}, {"verify", &verify_match}, {"explain", &explain_match},
+      {"describe", &describe}};
   try {
     return verbs.at(parsed.options.verb)(parsed.options);
   } catch (const std::exception& error) {

@@ -22,6 +22,7 @@ int check(const Options& options);
 int backup(const Options& options);
 int restore(const Options& options);
 int token(const Options& options);
+int subject(const Options& options);
 int describe(const Options& options);
 int solve_match(const Options& options);
 int verify_match(const Options& options);

@@ -75,6 +75,22 @@ void add_token(CLI::App& app, Options& o) {
   c->add_option("--days", o.days, "days it is valid")->check(CLI::Range(1, 3650))->capture_default_str();
 }
 
+void add_subject(CLI::App& app, Options& o) {
+  auto* c = app.add_subcommand("subject", "Hand out, or erase, everything that is held about one person");
+  add_place(*c, o);
+  c->add_option("act", o.act, "what is to be done")->required()->check(CLI::IsMember({"export", "delete"}));
+  c->add_option("--zone", o.zone, "number of the zone; the first one if not given");
+  auto* person = c->add_option("--person", o.person_id, "number of the person");
+  auto* phone = c->add_option("--phone", o.phone, "telephone of a person or contact");
+  person->excludes(phone);
+  c->add_option("--out", o.file, "file to write the export to");
+  c->add_flag("--dry-run", o.dry_run, "say what would be erased, and erase nothing");
+  c->callback([&o] {
+    if (o.person_id == 0 && o.phone.empty()) throw CLI::RequiredError("--person or --phone");
+    if (o.act == "export" && o.file.empty()) throw CLI::RequiredError("--out");
+  });
+}
+
 void add_engine_verbs(CLI::App& app, Options& o) {
   for (const auto& [name, help] : {std::pair{"solve", "Compute a plan from a file, without a server"},
                                    std::pair{"verify", "Judge a plan; names every broken rule"},
@@ -110,6 +126,7 @@ Parsed parse(int argc, char** argv) {
   add_demo(app, o);
   add_data_verbs(app, o);
   add_token(app, o);
+  add_subject(app, o);
   add_engine_verbs(app, o);
   auto* describe = app.add_subcommand("describe", "Print what every entity is made of");
   describe->add_flag("--typescript", o.typescript, "as the types of the screens");

@@ -32,6 +32,10 @@ struct Options {
   std::string entity = "enterprise";
   std::string format;  ///< csv, xlsx, json
   std::string person, role;
+  std::string act;  ///< of subject: export or delete
+  std::string phone;
+  std::int64_t zone = 0, person_id = 0;
+  bool dry_run = false;
   int days = 30;
   bool accept = false;  ///< all proposed fixes
   bool replace = false;

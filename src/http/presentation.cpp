@@ -21,6 +21,9 @@ bool is_personal(const Field& field) {
          field.privacy.data_class == record::DataClass::sensitive;
 }
 
+/// Nothing is to be revealed to whoever sees everything.
+bool is_idle(const Verb& verb, Sight sight) { return verb.name == "reveal" && sight == Sight::full; }
+
 std::string title_slot(const Entity& target, ZoneId zone) {
   std::string name = "titles ";
   name += target.name;
@@ -28,12 +31,16 @@ std::string title_slot(const Entity& target, ZoneId zone) {
   return name += std::to_string(zone.value);
 }
 
+bool has_personal(const Resource& resource) {
+  return std::ranges::any_of(resource.entity->fields, &is_personal);
+}
+
 /// Does anything that is shown depend on whether the actor owns the record?
 bool depends_on_owner(const Resource& resource, Roles roles) {
   const Policy& policy = resource.policy;
   if (!policy.own) return false;
   if (!roles.meets(policy.update) && roles.meets(policy.update_own)) return true;
-  return !roles.meets(policy.full_sight) && std::ranges::any_of(resource.entity->fields, &is_personal);
+  return !roles.meets(policy.full_sight) && has_personal(resource);
 }
 
 }  // namespace
@@ -154,7 +161,8 @@ void Presentation::append(JsonWriter& json, const Item& item) const {
   if (!is_fixed && may_update(policy, roles_, is_owner)) json.string("update");
   if (!is_fixed && roles_.meets(policy.remove)) json.string("delete");
   for (const Verb& verb : policy.verbs)
-    if (roles_.meets(verb.roles) && (!verb.applies || verb.applies(item))) json.string(verb.name);
+    if (roles_.meets(verb.roles) && (!verb.applies || verb.applies(item)) && !is_idle(verb, sight))
+      json.string(verb.name);
   if (policy.abilities)
     for (const std::string_view ability : policy.abilities(records_.scope(), item)) json.string(ability);
   json.end_array().end_object();

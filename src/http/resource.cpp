@@ -312,6 +312,22 @@ Result<record::Json> body_object(const Request& request) {
 
 namespace {
 
+/// Whoever may not see a value may not find it out by asking for it either, nor by the order of a list.
+Problems asked_through_masks(const record::Entity& entity, const storage::ListQuery& query) {
+  const auto is_masked = [](const Field& field) {
+    return field.privacy.data_class == record::DataClass::personal ||
+           field.privacy.data_class == record::DataClass::sensitive;
+  };
+  Problems problems;
+  for (const auto& filter : query.filters)
+    if (is_masked(*filter.field)) problems.push_back({"list.masked", std::string(filter.field->name), {}});
+  std::string_view sort = query.sort;
+  if (sort.starts_with('-')) sort.remove_prefix(1);
+  if (const Field* field = entity.find(sort); field && is_masked(*field))
+    problems.push_back({"list.masked", "sort", {}});
+  return problems;
+}
+
 /// What the actor may see, and what the policy's own parameters ask.
 Outcome restrict(storage::ListQuery& query, const Policy& policy, const Scope& scope,
                  const Request& request) {
@@ -324,6 +340,8 @@ Outcome restrict(storage::ListQuery& query, const Policy& policy, const Scope& s
 Result<storage::ListQuery> list_query(const Resource& resource, const Scope& scope, const Request& request) {
   auto query = list_query(*resource.entity, request, resource.policy.parameters);
   if (!query) return query;
+  if (!scope.actor.roles.meets(resource.policy.full_sight))
+    if (Problems masked = asked_through_masks(*resource.entity, *query); !masked.empty()) return masked;
   const auto restricted = restrict(*query, resource.policy, scope, request);
   if (!restricted) return restricted.problems();
   return query;

@@ -41,6 +41,9 @@ bool is_personal(const Field& field) {
   return field.privacy.data_class == DataClass::personal || field.privacy.data_class == DataClass::sensitive;
 }
 
+/// Numbers, days, choices and documents have no part that could be shown.
+bool has_mask(const Field& field) { return field.kind == Kind::text || field.kind == Kind::long_text; }
+
 std::size_t bytes_of_characters(std::string_view text, std::size_t characters) {
   std::size_t at = 0;
   while (at < text.size() && characters-- > 0) do
@@ -63,6 +66,8 @@ std::string mask(std::string_view text) {
 
 void append_value(JsonWriter& json, const Field& field, const Value& value, Sight sight) {
   if (is_null(value) || field.privacy.data_class == DataClass::secret) {
+    json.null();
+  } else if (sight == Sight::masked && is_personal(field) && !has_mask(field)) {
     json.null();
   } else if (field.kind == Kind::boolean) {
     json.boolean(integer(value) != 0);

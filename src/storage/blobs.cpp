@@ -74,6 +74,8 @@ std::string Blobs::put(std::string_view bytes) {
   return name;
 }
 
+bool Blobs::remove(std::string_view name) { return std::filesystem::remove(path_of(name)); }
+
 std::optional<std::string> Blobs::get(std::string_view name) const {
   std::ifstream file(path_of(name), std::ios::binary);
   if (!file) return {};

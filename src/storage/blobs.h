@@ -18,6 +18,8 @@ class Blobs {
   /// The bytes, or nothing when there are none of that digest. Throws when what is stored no longer has its
   /// digest.
   std::optional<std::string> get(std::string_view digest) const;
+  /// Whoever asks knows that nothing speaks of it any more. Answers whether there was one.
+  bool remove(std::string_view digest);
 
  private:
   std::string path_of(std::string_view digest) const;

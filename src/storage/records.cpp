@@ -17,6 +17,7 @@
 #include "storage/mirror.h"
 #include "storage/outbox.h"
 #include "storage/read_item.h"
+#include "storage/search_key.h"
 
 namespace zw::storage {
 namespace {
@@ -29,15 +30,6 @@ using record::Kind;
 constexpr std::size_t kArgumentsAtOnce = 600;
 /// Longer pages are read by the program itself, whole tables at a time.
 constexpr std::size_t kMostFromMemory = 500;
-
-std::string search_key_of(const Entity& entity, const Row& row) {
-  std::string key;
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    const auto* text = std::get_if<std::string>(&row[i]);
-    if (entity.fields[i].rules.search && text && !text->empty()) key += record::search_key(*text) + "\n";
-  }
-  return key;
-}
 
 std::string like_pattern(std::string_view search) {
   std::string pattern = "%";
@@ -150,6 +142,15 @@ std::size_t padded(std::size_t count) {
 }
 
 }  // namespace
+
+std::string search_key_of(const Entity& entity, const Row& row) {
+  std::string key;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const auto* text = std::get_if<std::string>(&row[i]);
+    if (entity.fields[i].rules.search && text && !text->empty()) key += record::search_key(*text) + "\n";
+  }
+  return key;
+}
 
 std::optional<Item> Records::find(const Entity& entity, Id id) {
   auto cursor = connection_.query(select_one(entity), {scope_.zone.value, id.value});

@@ -20,7 +20,8 @@ ENTITY = {"enterprises": "enterprise", "facts": "fact", "organisations": "organi
           "supervisions": "supervision", "messages": "case_message", "files": "case_file", "links": "case_link", "standards": "service_standard",
           "light_rules": "light_rule", "templates": "checklist_template", "template_steps": "template_step", "invitations": "invitation",
           "key_dates": "key_date", "visits": "visit", "suggestions": "suggestion", "articles": "article", "notices": "notice", "feedbacks": "feedback",
-          "channels": "channel", "group_watches": "group_watch", "deliveries": "delivery", "feeds": "feed"}
+          "channels": "channel", "group_watches": "group_watch", "deliveries": "delivery", "feeds": "feed",
+          "reveals": "reveal", "retention_rules": "retention_rule", "legal_holds": "legal_hold"}
 # A firm's link asks for an invitation and for nothing else: no role opens it.
 LINK = "/api/casework/link"
 

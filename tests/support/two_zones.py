@@ -16,7 +16,7 @@ COUNTED = ("organisation enterprise fact person officer team post tenure program
            "calendar_day law_limit setting saved_view batch defect job account service_case case_step case_event case_pause case_signer "
            "case_assistance supervision case_message case_reading case_file case_link case_span service_standard light_rule "
            "checklist_template template_step invitation key_date visit suggestion article notice feedback channel group_watch delivery "
-           "delivery_item feed").split()
+           "delivery_item feed reveal retention_rule legal_hold").split()
 GRADES = ("simple", "complex", "stubborn")
 FAR_DAY = "2031-01-01"  # furnished law begins then, so that it never is the law in force
 
@@ -59,6 +59,7 @@ class Furnisher:
         self._case()
         self._around_cases()
         self._ways_out()
+        self._privacy()
         self._past_the_program()
         return self.ids
 
@@ -179,9 +180,15 @@ class Furnisher:
         self.make("group_watch", "/api/notify/group_watches", {"team_id": ids["team"], "quiet_from": 0, "quiet_to": 0, "digest_minutes": 5})
         self.make("feed", "/api/notify/feeds", {})
 
+    def _privacy(self):
+        mark, ids = self.mark, self.ids
+        self.make("retention_rule", "/api/privacy/retention_rules", {"code": "test." + mark, "name": mark, "entity": "notice", "after_field": "at", "term_days": 30_000,
+                                                                     "act": "delete_rows", "citation": mark, "effective_from": FAR_DAY})
+        self.make("legal_hold", "/api/privacy/legal_holds", {"entity": "person", "record_id": ids["person"], "reason": mark})
+
     def _past_the_program(self):
-        """A proposal, which only the hours bring, already dismissed; a notice to somebody who never enters, whose id nobody is told; and a message that was
-        delivered, which only a far side brings."""
+        """A proposal, which only the hours bring, already dismissed; a notice to somebody who never enters, whose id nobody is told; a message that was
+        delivered, which only a far side brings; a value that was revealed."""
         mark, ids = self.mark, self.ids
         zone, number = (2, FAR + 5) if ids["person"] > FAR else (1, FAR - 1_000_000)
         execute(self.data, f"""
@@ -190,8 +197,10 @@ class Furnisher:
             INSERT INTO notice (zone_id, id, version, person_id, case_id, kind, text, at, leaves_at)
               VALUES ({zone}, {number}, 1, {ids['person']}, {ids['service_case']}, 'registered', '{mark}提醒', 0, 0);
             INSERT INTO delivery (zone_id, id, version, channel_id, state, is_urgent, notice_count, opened_at, attempts, sent_at, title, text, problems)
-              VALUES ({zone}, {number}, 1, {ids['channel']}, 'sent', 0, 1, 0, 1, 0, '{mark}消息', '{mark}', '');""")
-        self.ids |= {"suggestion": number, "notice": number, "delivery": number}
+              VALUES ({zone}, {number}, 1, {ids['channel']}, 'sent', 0, 1, 0, 1, 0, '{mark}消息', '{mark}', '');
+            INSERT INTO reveal (zone_id, id, version, at, by_id, by_name, entity, record_id, field, reason, note)
+              VALUES ({zone}, {number}, 1, 0, {ids['person']}, '{mark}人', 'person', {ids['person']}, 'mobile', 'other', '{mark}');""")
+        self.ids |= {"suggestion": number, "notice": number, "delivery": number, "reveal": number}
 
     def act(self, path, body=None):
         done = self.ask("POST", path, body or {}, {})

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "app/demo/ledger.h"
+#include "app/retention.h"
 #include "app/world.h"
 #include "http/access.h"
 #include "http/roles.h"
@@ -91,6 +92,8 @@ Outcome store(storage::Database& database, Clock& clock, const DemoZone& zone) {
     connection.execute("INSERT INTO zone (zone_id, code, name, created_at) VALUES ($1, $2, $3, $4)",
                        {scope.zone.value, std::string(kDemoCode), zone.name, clock.now().micros});
     store_records(connection, scope, zone);
+    storage::Records records(connection, scope);
+    furnish_retention(records, china_date(scope.now));
     count_case_numbers(connection, scope, zone);
     store_accounts(connection, scope, access, zone);
     storage::append_audit(connection, scope,

@@ -113,6 +113,7 @@ Policy case_policy() {
   policy.update = kDesk;
   policy.update_own = kActing;
   policy.full_sight = kDesk;
+  policy.verbs = {{"reveal", {storage::Role::officer, storage::Role::leader}}};
   policy.visible = [](const Scope& scope) {
     return scope.actor.roles.meets(kStaff) ? std::string()
                                            : fmt::format("enterprise_id = {}", scope.actor.enterprise.value);

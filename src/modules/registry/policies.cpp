@@ -21,6 +21,9 @@ using storage::Role;
 using storage::Roles;
 using storage::Scope;
 
+/// Who may ask for a masked value, each time with a reason: those who deal with firms and people.
+constexpr Roles kAsking{Role::officer, Role::leader};
+
 template <class T>
 bool holds(const Item& item, std::string_view field, std::string_view choice) {
   return record::text(item.row[record::describe<T>().index(field)]) == choice;
@@ -48,7 +51,7 @@ Policy enterprise_policy() {
     return scope.actor.roles.meets(kStaff) ? std::string()
                                            : fmt::format("id = {}", scope.actor.enterprise.value);
   };
-  policy.verbs = {{"assign", kDesk}};
+  policy.verbs = {{"assign", kDesk}, {"reveal", kAsking}};
   policy.before_update = [parent](Records& records, const Item& before, Row& after) {
     return check_parent(records, before.id, optional_id(after, parent));
   };
@@ -76,6 +79,12 @@ Policy desk_policy() {
   return policy;
 }
 
+Policy person_policy() {
+  Policy policy = desk_policy();
+  policy.verbs = {{"reveal", kAsking}};
+  return policy;
+}
+
 Policy law_policy() {
   Policy policy;
   policy.read = kStaff;
@@ -87,6 +96,7 @@ Policy fact_policy() {
   Policy policy;
   policy.read = Roles::everybody();
   policy.full_sight = kDesk;
+  policy.verbs = {{"reveal", kAsking}};
   policy.visible = [](const Scope& scope) {
     return scope.actor.roles.meets(kStaff) ? std::string()
                                            : fmt::format("enterprise_id = {}", scope.actor.enterprise.value);
@@ -183,7 +193,7 @@ std::vector<Resource> resources() {
   return {enterprise_resource(),
           {&record::describe<Fact>(), fact_policy()},
           {&record::describe<Organisation>(), desk_policy()},
-          {&record::describe<Person>(), desk_policy()},
+          {&record::describe<Person>(), person_policy()},
           {&record::describe<Officer>(), desk_policy()},
           {&record::describe<Team>(), team_policy()},
           {&record::describe<Post>(), desk_policy()},

@@ -1209,3 +1209,67 @@ export interface BatchChange {
   /** 导入后版本 · Version after */
   version_after: number
 }
+
+/** 查看记录 · Revealed value */
+export interface Reveal {
+  id: number
+  version: number
+  /** 时间 · At */
+  at: number
+  /** 查看人 · By */
+  by_id: number | null
+  /** 当时姓名 · Name then */
+  by_name: string | null
+  /** 记录类型 · Kind of record */
+  entity: string
+  /** 记录号 · Record */
+  record_id: number
+  /** 字段 · Field */
+  field: string
+  /** 原因 · Reason */
+  reason: 'contact_now' | 'verify_identity' | 'handle_case' | 'emergency' | 'other'
+  /** 说明 · In words */
+  note: string
+  /** 所涉人员 · About */
+  subject_id: number | null
+}
+
+/** 保存期限 · Retention rule */
+export interface RetentionRule {
+  id: number
+  version: number
+  /** 代码 · Code */
+  code: string
+  /** 名称 · Name */
+  name: string
+  /** 英文名称 · English name */
+  name_en: string | null
+  /** 记录类型 · Kind of record */
+  entity: string
+  /** 起算日期 · Counted from */
+  after_field: string
+  /** 保存期限 · Term */
+  term_days: number
+  /** 到期处理 · What then */
+  act: 'erase_personal' | 'delete_files' | 'delete_rows'
+  /** 依据 · Citation */
+  citation: string
+  /** 施行日期 · Effective from */
+  effective_from: string
+  /** 失效日期 · Effective until */
+  effective_until: string | null
+}
+
+/** 暂缓清除 · Legal hold */
+export interface LegalHold {
+  id: number
+  version: number
+  /** 记录类型 · Kind of record */
+  entity: string
+  /** 记录号 · Record */
+  record_id: number
+  /** 原因 · Reason */
+  reason: string
+  /** 至 · Until */
+  until: string | null
+}

@@ -21,6 +21,8 @@ export interface FieldInfo {
   refers_to?: string;
   data_class?: string;
   purpose?: string;
+  /** Shown with its middle starred in records the reader does not own. */
+  masked?: boolean;
   choices?: { name: string; label: Label }[];
 }
 export interface EntityInfo {

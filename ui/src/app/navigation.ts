@@ -1,7 +1,7 @@
 // The rooms of the house in the order of the day; the shell, the palette and the shortcuts read this one list.
 import { lazy, type ComponentType } from 'react';
 import type { Session } from '@/api/types';
-import { withCases, withRooms, type Key } from '@/kit/i18n';
+import { withCases, withRooms, withWords, type Key } from '@/kit/i18n';
 import type { IconName } from '@/kit/Icon';
 
 export interface Place {
@@ -62,5 +62,6 @@ export const routes: RouteTo[] = [
   { path: '/projects', page: lazy(withRooms(() => import('@/modules/projects/LedgerPage'))) },
   { path: '/projects/:id', page: lazy(withRooms(() => import('@/modules/projects/ProjectPage'))) },
   { path: '/account', page: lazy(withRooms(() => import('@/modules/admin/AccountPage'))) },
+  { path: '/privacy', page: lazy(withWords(['privacy'], () => import('@/modules/privacy/AboutPage'))) },
   { path: '/admin/:part?', page: lazy(withRooms(() => import('@/modules/admin/AdminPage'))) },
 ];

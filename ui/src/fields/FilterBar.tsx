@@ -14,7 +14,7 @@ import { kindOf } from './registry';
 export const kSearchId = 'list-search';
 
 export const filterFields = (entity: EntityInfo): FieldInfo[] =>
-  entity.fields.filter((f) => kindOf(f).Filter && f.kind !== 'long_text');
+  entity.fields.filter((f) => kindOf(f).Filter && f.kind !== 'long_text' && !f.masked);
 
 export function filtersIn(entity: EntityInfo | undefined, state: UrlState): UrlState {
   const names = new Set(entity?.fields.map((f) => f.name));

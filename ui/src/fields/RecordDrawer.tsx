@@ -13,6 +13,7 @@ import { History } from './History';
 import { RecordForm, type Draft } from './RecordForm';
 import { pageOf, titleOf } from './ref';
 import { ShownValue } from './registry';
+import { RevealStrip } from './Reveal';
 
 interface DrawerProps {
   entity: string;
@@ -135,6 +136,7 @@ function Editor({
       }
     >
       {record && <DrawerHead tab={tab} setTab={setTab} page={pageOf(entity.name, record.id)} />}
+      {record && tab === 'form' && <RevealStrip entity={entity} record={record} />}
       {record && extra?.(record)}
       {tab === 'history' && record ? (
         <History entity={entity} id={record.id} />

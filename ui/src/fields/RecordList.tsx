@@ -61,7 +61,7 @@ function columnsOf(entity: EntityInfo, wanted?: string[]): Column<Rec>[] {
     key: field.name,
     title: say(field.label, field.name),
     width: i === 0 ? 'minmax(200px, 2.2fr)' : widthOf(field),
-    sortable: field.kind !== 'json' && field.kind !== 'long_text',
+    sortable: field.kind !== 'json' && field.kind !== 'long_text' && !field.masked,
     ...(kindOf(field).end ? { end: true } : {}),
     phone: i === 0 || isState(field) || (i === 1 && !listed.some(isState)),
     cell: (record) => {

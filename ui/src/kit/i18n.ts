@@ -4,6 +4,7 @@ import type { zhAdminDesk } from './words/zh_admin_desk';
 import type { zhCases } from './words/zh_cases';
 import type { zhDesk } from './words/zh_desk';
 import type { zhNotify } from './words/zh_notify';
+import type { zhPrivacy } from './words/zh_privacy';
 import type { zhRooms } from './words/zh_rooms';
 
 export type BaseWords = Record<keyof typeof zh, string>;
@@ -12,8 +13,15 @@ export type CaseWords = Record<keyof typeof zhCases, string>;
 export type DeskWords = Record<keyof typeof zhDesk, string>;
 export type AdminDeskWords = Record<keyof typeof zhAdminDesk, string>;
 export type NotifyWords = Record<keyof typeof zhNotify, string>;
+export type PrivacyWords = Record<keyof typeof zhPrivacy, string>;
 export type Key =
-  keyof BaseWords | keyof RoomWords | keyof CaseWords | keyof DeskWords | keyof AdminDeskWords | keyof NotifyWords;
+  | keyof BaseWords
+  | keyof RoomWords
+  | keyof CaseWords
+  | keyof DeskWords
+  | keyof AdminDeskWords
+  | keyof NotifyWords
+  | keyof PrivacyWords;
 export type Language = 'zh' | 'en';
 export type Params = Record<string, string | number>;
 /** A label as the server's description carries it. */
@@ -44,6 +52,10 @@ const sets = {
   desk: {
     zh: (): Promise<DeskWords> => import('./words/zh_desk').then((m) => m.zhDesk),
     en: (): Promise<DeskWords> => import('./words/en_desk').then((m) => m.enDesk),
+  },
+  privacy: {
+    zh: (): Promise<PrivacyWords> => import('./words/zh_privacy').then((m) => m.zhPrivacy),
+    en: (): Promise<PrivacyWords> => import('./words/en_privacy').then((m) => m.enPrivacy),
   },
   admin_desk: {
     zh: (): Promise<AdminDeskWords> => import('./words/zh_admin_desk').then((m) => m.zhAdminDesk),

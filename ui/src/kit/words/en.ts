@@ -3,7 +3,7 @@ import type { BaseWords } from '../i18n';
 
 export const en: BaseWords = {
   'act.add': 'Add', 'act.cancel': 'Cancel', 'act.clear': 'Clear', 'act.close': 'Close', 'act.delete': 'Delete', 'act.edit': 'Edit', 'act.retry': 'Try again', 'act.save': 'Save', 'act.copy': 'Copy', 'act.copied': 'Copied', 'act.copy_failed': 'Copying failed; please write it down', 'act.print': 'Print', 'act.undo': 'Undo',
-  'word.comma': ', ', 'word.field': 'Field', 'word.no': 'No', 'word.yes': 'Yes', 'word.officer': 'Officer', 'word.project': 'Project', 'word.reason': 'Reason',
+  'privacy.show': 'Show “{field}”', 'privacy.show_short': 'Show', 'privacy.masked': 'Masked personal values', 'word.comma': ', ', 'word.field': 'Field', 'word.no': 'No', 'word.yes': 'Yes', 'word.officer': 'Officer', 'word.project': 'Project', 'word.reason': 'Reason',
   'unit.yuan': 'yuan',
   'time.now': 'just now', 'time.minutes_ago': '{n} min ago', 'time.hours_ago': '{n} h ago',
   'state.loading': 'Loading…', 'state.offline': 'Offline: the server cannot be reached; the page refreshes itself when it is back.', 'state.as_of': 'Shown as of {time}.', 'state.forbidden': 'Your role does not see this page.', 'state.request': 'Request {id}', 'state.no_page': 'There is no such page',

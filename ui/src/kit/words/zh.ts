@@ -1,7 +1,7 @@
 // Chinese words every page may need; the rooms' own are in zh_rooms.ts. Keys of English ones must match, or it does not compile.
 export const zh = {
   'act.add': '添加', 'act.cancel': '取消', 'act.clear': '清除', 'act.close': '关闭', 'act.delete': '删除', 'act.edit': '编辑', 'act.retry': '重试', 'act.save': '保存', 'act.copy': '复制', 'act.copied': '已复制', 'act.copy_failed': '复制不了，请手工抄写', 'act.print': '打印', 'act.undo': '撤销',
-  'word.comma': '、', 'word.field': '字段', 'word.no': '否', 'word.yes': '是', 'word.officer': '驻厂员', 'word.project': '项目', 'word.reason': '原因',
+  'privacy.show': '查看“{field}”', 'privacy.show_short': '查看', 'privacy.masked': '隐去的个人信息', 'word.comma': '、', 'word.field': '字段', 'word.no': '否', 'word.yes': '是', 'word.officer': '驻厂员', 'word.project': '项目', 'word.reason': '原因',
   'unit.yuan': '元',
   'time.now': '刚刚', 'time.minutes_ago': '{n} 分钟前', 'time.hours_ago': '{n} 小时前',
   'state.loading': '正在载入…', 'state.offline': '离线：暂时连不上服务器，恢复后会自动刷新。', 'state.as_of': '截至 {time} 的内容', 'state.forbidden': '您的角色看不到这一页。', 'state.request': '请求编号 {id}', 'state.no_page': '没有这个页面',

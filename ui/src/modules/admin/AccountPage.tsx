@@ -2,7 +2,7 @@
 import { lazy, Suspense } from 'react';
 import { remove } from '@/api/client';
 import { refresh, useGet, useSession } from '@/api/queries';
-import { Button } from '@/kit/Button';
+import { Button, ButtonLink } from '@/kit/Button';
 import { instantOf } from '@/kit/format';
 import { t, withWords } from '@/kit/i18n';
 import { Card, Page, Table, Tag } from '@/kit/layout';
@@ -29,7 +29,14 @@ export default function AccountPage() {
             </Suspense>
           )}
         </div>
-        <Card title={t('password.title')}>
+        <Card
+          title={t('password.title')}
+          actions={
+            <ButtonLink small href="/privacy" icon="shield">
+              {t('account.about')}
+            </ButtonLink>
+          }
+        >
           <PasswordForm onDone={() => (refresh(), tell(t('password.changed')))} />
         </Card>
       </div>

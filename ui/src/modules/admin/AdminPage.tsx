@@ -17,6 +17,7 @@ const LightRules = lazy(withWords(['admin_desk'], () => import('@/modules/casewo
 const Templates = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Templates')));
 const Articles = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Articles')));
 const Feedbacks = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Feedbacks')));
+const Retention = lazy(withWords(['privacy'], () => import('@/modules/privacy/Retention')));
 const Invitations = lazy(withWords(['admin_desk'], () => import('@/modules/casework/admin/Invitations')));
 const Channels = lazy(withWords(['notify'], () => import('@/modules/notify/Channels')));
 const Deliveries = lazy(withWords(['notify'], () => import('@/modules/notify/Deliveries')));
@@ -44,6 +45,9 @@ const kParts: Part[] = [
   { path: 'feedback', label: 'admin.feedback', entity: 'feedback', page: Feedbacks },
   { path: 'channels', label: 'admin.channels', entity: 'channel', page: Channels },
   { path: 'deliveries', label: 'admin.deliveries', entity: 'delivery', page: Deliveries },
+  { path: 'retention', label: 'admin.retention', entity: 'retention_rule', page: Retention },
+  { path: 'holds', label: 'admin.holds', entity: 'legal_hold' },
+  { path: 'reveals', label: 'admin.reveals', entity: 'reveal' },
   { path: 'settings', label: 'admin.settings', entity: 'setting' },
   { path: 'audit', label: 'admin.audit', page: Audit },
   { path: 'backups', label: 'admin.backups', page: Backups },

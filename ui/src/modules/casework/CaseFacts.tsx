@@ -2,6 +2,7 @@
 import { useEntity } from '@/api/queries';
 import type { FieldInfo } from '@/api/types';
 import { Cell } from '@/fields/registry';
+import { RevealButton } from '@/fields/Reveal';
 import { say, t } from '@/kit/i18n';
 import { Card as Box, Facts as FactList } from '@/kit/layout';
 import { hours } from './marks';
@@ -38,7 +39,9 @@ export function Facts({ card }: { card: Card }) {
     kMinutes.has(field.name) ? (
       t('case.hours', { n: hours(item[field.name] as number) })
     ) : (
-      <Cell field={field} record={item} />
+      <>
+        <Cell field={field} record={item} /> {entity && <RevealButton entity={entity} field={field} record={item} />}
+      </>
     );
   return (
     <Box title={t('case.about')}>

@@ -5,6 +5,7 @@ import { useEntity, useGet, useMay } from '@/api/queries';
 import type { Change, EntityInfo, Rec } from '@/api/types';
 import { Timeline } from '@/fields/History';
 import { Cell } from '@/fields/registry';
+import { RevealButton } from '@/fields/Reveal';
 import { ActionButton, useActions, type Action } from '@/kit/action';
 import { Button } from '@/kit/Button';
 import { count } from '@/kit/format';
@@ -150,7 +151,7 @@ function Values({ entity, record, facts }: { entity: EntityInfo; record: Rec; fa
             <div key={field.name}>
               <dt>{say(field.label)}</dt>
               <dd>
-                <Cell field={field} record={record} />
+                <Cell field={field} record={record} /> <RevealButton entity={entity} field={field} record={record} />
               </dd>
               {fact && (
                 <dd className="source">

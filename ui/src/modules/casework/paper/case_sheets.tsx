@@ -193,7 +193,7 @@ function Closing({ card }: { card: Card }) {
       />
       <Boxes
         name={t('sheet.rating')}
-        choices={rating?.choices.map((choice) => say(choice.label)) ?? []}
+        choices={rating?.choices?.map((choice) => say(choice.label)) ?? []}
       />
       <Words name={t('sheet.firm_words')} rows={3} />
       <Signatures names={[t('sheet.sign_firm'), t('sheet.sign_holder')]} />
