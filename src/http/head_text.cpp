@@ -29,7 +29,6 @@ std::string_view security_headers() {
          "form-action 'self'; frame-ancestors 'none'\r\n"
          "X-Content-Type-Options: nosniff\r\n"
          "Referrer-Policy: same-origin\r\n"
-         "Cross-Origin-Opener-Policy: same-origin\r\n"
          "Cross-Origin-Resource-Policy: same-origin\r\n"
          "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n";
 }
@@ -53,7 +52,11 @@ std::string head_text(const Response& response, const HeadFacts& facts) {
   }
   if (!facts.request_id.empty()) append_header(out, "X-Request-Id", facts.request_id);
   out += security_headers();
-  if (facts.is_secure) out += "Strict-Transport-Security: max-age=31536000\r\n";
+  // Browsers ignore both over plain http, and complain about the second.
+  if (facts.is_secure)
+    out +=
+        "Strict-Transport-Security: max-age=31536000\r\n"
+        "Cross-Origin-Opener-Policy: same-origin\r\n";
   bool says_cache = false;
   for (const auto& [name, value] : response.headers) {
     says_cache = says_cache || name == "Cache-Control";

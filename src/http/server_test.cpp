@@ -141,6 +141,14 @@ TEST(Server, EveryAnswerCarriesTheSecurityHeadersAndItsId) {
   }
 }
 
+TEST(Server, SaysOverHttpsAloneWhatBrowsersHeedThereAlone) {
+  for (const bool is_secure : {true, false}) {
+    const std::string head = head_text(Response{}, {.date = "", .request_id = "", .is_secure = is_secure});
+    for (const char* name : {"Strict-Transport-Security", "Cross-Origin-Opener-Policy"})
+      EXPECT_EQ(head.find(name) != std::string::npos, is_secure) << name;
+  }
+}
+
 TEST(Server, FailuresOfTheWorldBecomeCodesAndTellNothingElse) {
   LiveServer live(echo_routes());
   Client client(live.port());
