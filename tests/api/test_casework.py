@@ -62,7 +62,7 @@ def from_the_gate_to_the_firms_word(server):
         refusal = as_role(server, role, "POST", f"{CASES}/{case['id']}/confirm", {})
         assert refusal.status == 403, (role, refusal.status)
     seen = card(server, case, "contact")
-    assert seen["next"]["code"] == "firm_confirms" and seen["holder"]["person"] and {"confirm", "reopen"} <= set(seen["case"]["abilities"])
+    assert seen["next"]["code"] == "firm_confirms" and seen["next"]["by"] > done["resolved_at"] and seen["holder"]["person"] and {"confirm", "reopen"} <= set(seen["case"]["abilities"])
     closed = act(server, "contact", case, "confirm").json
     assert closed["state"] == "closed" and closed["closing"] == "by_firm" and closed["rating"] is None, "silence is no rating"
     act(server, "contact", case, "rate", {"rating": "satisfied"})
@@ -185,6 +185,11 @@ def merge_and_split(server):
     merged = act(server, "officer", two, "merge", {"into_id": one["id"], "reason": "同一件事"}).json
     assert merged["state"] == "merged" and merged["merged_into_id"] == one["id"]
     act(server, "officer", one, "merge", {"into_id": two["id"], "reason": "x"}, 422)
+    projects = as_role(server, "secretary", "GET", "/api/projects/projects?limit=200").json["items"]
+    here, there = [project["id"] for project in projects if project["enterprise_id"] is None][:2]
+    mine, theirs = (new_case(server, enterprise_id=None, project_id=project) for project in (here, there))
+    refused = codes(act(server, "officer", mine, "merge", {"into_id": theirs["id"], "reason": "x"}, 422))
+    assert refused == {"casework.merge_other_project"}, refused
     act(server, "officer", one, "split", {"titles": ["先装变压器", "再办增容"]})
     linked = card(server, one)["links"]
     assert [link["kind"] for link in linked].count("split") == 2 and len(linked) == 3, linked

@@ -69,7 +69,7 @@ def an_audit_trail_cut_short(house):
 
 
 def an_audit_row_made_up(house):
-    with house.damaged("""INSERT INTO audit SELECT zone_id, seq + 1, at, actor_id, actor_name, request, action, entity, entity_id, version, difference, hash, hash
+    with house.damaged("""INSERT INTO audit SELECT zone_id, seq + 1, at, actor_id, actor_name, request, action, entity, entity_id, version, difference, hash, hash, salt
                        FROM audit WHERE zone_id = 1 ORDER BY seq DESC LIMIT 1""") as data:
         found(house.binary, data, "check.audit")
 

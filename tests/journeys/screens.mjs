@@ -51,6 +51,13 @@ async function addresses(page) {
     'articles',
     'invitations',
     'feedback',
+    'organisations',
+    'officers',
+    'channels',
+    'deliveries',
+    'retention',
+    'holds',
+    'reveals',
   ];
   return [
     ['today', '/'],
@@ -78,6 +85,7 @@ async function addresses(page) {
     ['project', ids.project && `/projects/${ids.project}`],
     ...admin.map((part) => [`admin-${part}`, `/admin/${part}`]),
     ['account', '/account'],
+    ['privacy', '/privacy'],
     ['nowhere', '/no-such-page'],
   ].filter(([, path]) => path);
 }
@@ -152,7 +160,9 @@ await journey('screens', async (browser) => {
           await checkWidth(page, label);
           await checkWords(page, label);
           await checkLines(page, label);
-          await checkVoice(page, label);
+          // What is open on a phone fills it, and is closed first.
+          const isFilled = path.includes('open=') || (await page.locator('dialog[open]').count()) > 0;
+          if (!isFilled) await checkVoice(page, label);
         }
         await page.context().close();
         console.log(`  ${language} ${theme} ${width}`);

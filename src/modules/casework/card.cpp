@@ -155,14 +155,24 @@ std::string title_of(Records& records, std::string_view entity, std::optional<Id
   return records.titles(*described, {*id}).front();
 }
 
-void append_holder(JsonWriter& json, Records& records, const Case& of_case) {
+/// The end of the last day on which the silence of the firm says nothing.
+std::optional<Instant> silence_ends(const Case& c, const Rules& rules) {
+  if (!c.resolved_at) return {};
+  const Date day =
+      rules.calendar
+          ->add_working_days(china_date(*c.resolved_at), static_cast<int>(rules.standard.silence_days))
+          .date;
+  return plus_seconds(china_midnight(day), -60);
+}
+
+void append_holder(JsonWriter& json, Records& records, const Case& of_case, const Rules& rules) {
   json.key("holder")
       .begin_object()
       .member("person", title_of(records, "person", of_case.owner_id))
       .member("organisation", title_of(records, "organisation", of_case.organisation_id))
       .member("since", of_case.held_since.micros)
       .end_object();
-  const NextStep next = next_of(of_case);
+  const NextStep next = next_of(of_case, rules);
   json.key("next").begin_object().member("code", next.code);
   append_instant(json, "by", next.by);
   json.end_object();
@@ -189,11 +199,12 @@ std::string case_json(Records& records, const Item& item, const Case& of_case, S
 
 }  // namespace
 
-NextStep next_of(const Case& c) {
+NextStep next_of(const Case& c, const Rules& rules) {
   switch (c.state) {
     case State::registered:
       return {"accept", c.due_at};
     case State::accepted:
+      return {"dispatch", c.due_at};
     case State::dispatched:
       return {"sign_for", c.due_at};
     case State::handling:
@@ -211,7 +222,7 @@ NextStep next_of(const Case& c) {
       }
       return {"nothing", {}};
     case State::resolved:
-      return {"firm_confirms", {}};
+      return {"firm_confirms", silence_ends(c, rules)};
     case State::closed:
     case State::reviewed:
       return {c.rating ? "nothing" : "rate", c.rectify_due_at};
@@ -227,7 +238,7 @@ std::string card_json(Records& records, const Item& item, Sight sight) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().key("case").raw(case_json(records, item, of_case, sight));
-  append_holder(json, records, of_case);
+  append_holder(json, records, of_case, rules);
   append_standard(json, rules.standard);
   json.member("used_minutes", used_minutes(of_case, *rules.calendar, records.scope().now).count)
       .member("limit_minutes", rules.standard.promised_minutes + of_case.extended_minutes);

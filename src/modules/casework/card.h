@@ -10,12 +10,12 @@ enum class Sight { staff, firm };
 /// See docs/guide/desk.md for the members. A firm does not see what is internal.
 std::string card_json(Records& records, const storage::Item& item, Sight sight);
 
-/// What comes next for the case, in one word, and by when: accept, sign_for, reply, close, firm_confirms,
-/// firm_supplies, awaiting_superior, awaiting_meeting, special_procedure, rate, nothing.
+/// What comes next for the case, in one word, and by when: accept, dispatch, sign_for, reply, close,
+/// firm_confirms, firm_supplies, awaiting_superior, awaiting_meeting, special_procedure, rate, nothing.
 struct NextStep {
   std::string_view code;
   std::optional<Instant> by;
 };
-NextStep next_of(const Case& of_case);
+NextStep next_of(const Case& of_case, const Rules& rules);
 
 }  // namespace zw::modules::casework

@@ -92,7 +92,8 @@ std::span<const Choice> choices_of(Closing) {
   static constexpr Choice kChoices[] = {
       {"by_firm", {"企业确认", "Confirmed by the firm"}},
       {"firm_gone", {"企业注销或迁出", "Firm gone"}},
-      {"unreachable", {"多次联系无回应", "Firm did not answer repeated calls"}}};
+      {"unreachable", {"多次联系无回应", "Firm did not answer repeated calls"}},
+      {"no_firm", {"无对应企业", "No firm to ask"}}};
   return kChoices;
 }
 

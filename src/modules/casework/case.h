@@ -34,7 +34,7 @@ enum class PauseKind { awaiting_firm, awaiting_superior, awaiting_meeting, speci
 /// 好差评; whoever says nothing has no rating.
 enum class Rating { very_satisfied, satisfied, neutral, dissatisfied, very_dissatisfied };
 /// How a case came to be closed: by the firm's word, or by the desk for a stated reason.
-enum class Closing { by_firm, firm_gone, unreachable };
+enum class Closing { by_firm, firm_gone, unreachable, no_firm };
 /// The stages of the clock, in the order in which they end.
 enum class Stage { acceptance, signing, reply, closure };
 

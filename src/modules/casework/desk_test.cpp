@@ -453,6 +453,43 @@ TEST_P(CaseDeskTest, AFirmReopensWithOneWord) {
   EXPECT_EQ(desk_.open_supervisions(id, SupervisionKind::reopened), 1) << "one is enough";
 }
 
+TEST_P(CaseDeskTest, WhatTheFirmWaitedIsNotTheDesksTime) {
+  const Id id = resolved();
+  const auto due = [&] { return china(desk_.load(id).close_due_at); };
+  wait_until("2020-06-17 09:00");
+  ASSERT_EQ(act(Who::leader, id, Verb::send_back, R"({"reason":"再核"})"), "ok");
+  const auto used = used_minutes(desk_.load(id), testing::shipped_calendar(), at("2020-06-17 09:00"));
+  EXPECT_EQ(used.count, 0) << "it was asked to be closed at once and lay with the firm since";
+  EXPECT_EQ(due(), "2020-06-23 17:30") << "five working days from now";
+}
+
+TEST_P(CaseDeskTest, WhatHasNoFirmIsClosedBySomebodyElse) {
+  Case ours = desk_.simple_case();
+  ours.enterprise_id = {};
+  ours.project_id = desk_.project;
+  const Id id = desk_.enter(Who::secretary, ours)->id;
+  ASSERT_EQ(act(Who::secretary, id, Verb::dispatch, to(Who::officer)), "ok");
+  ASSERT_EQ(act(Who::officer, id, Verb::sign_for), "ok");
+  ASSERT_EQ(act(Who::officer, id, Verb::request_closure, R"({"result":"已办"})"), "ok");
+  EXPECT_EQ(act(Who::secretary, id, Verb::strike_off, R"({"reason":"核实","closing":"unreachable"})"),
+            "field.choice");
+  ASSERT_EQ(act(Who::secretary, id, Verb::strike_off, R"({"reason":"现场核实","closing":"no_firm"})"), "ok");
+  EXPECT_EQ(desk_.load(id).closing, Closing::no_firm);
+  EXPECT_EQ(act(Who::secretary, resolved(), Verb::strike_off, R"({"reason":"x","closing":"no_firm"})"),
+            "field.choice")
+      << "where there is a firm, it is asked";
+}
+
+TEST_P(CaseDeskTest, WhatIsWatchedIsNotLaidAway) {
+  const Id id = resolved();
+  ASSERT_EQ(act(Who::contact, id, Verb::confirm, R"({"rating":"satisfied"})"), "ok");
+  ASSERT_EQ(act(Who::secretary, id, Verb::call_back, R"({"reason":"回访"})"), "ok");
+  ASSERT_EQ(act(Who::contact, id, Verb::rate, R"({"rating":"dissatisfied"})"), "ok");
+  EXPECT_EQ(act(Who::secretary, id, Verb::archive), "casework.still_supervised");
+  ASSERT_EQ(act(Who::leader, id, Verb::end_supervision, R"({"reason":"已整改"})"), "ok");
+  EXPECT_EQ(act(Who::secretary, id, Verb::archive), "ok");
+}
+
 TEST_P(CaseDeskTest, ALowRatingIsMadeGoodAndCalledBack) {
   const Id id = resolved();
   EXPECT_EQ(act(Who::contact, id, Verb::confirm, R"({"rating":"excellent"})"), "field.choice");

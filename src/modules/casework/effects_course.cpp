@@ -104,6 +104,10 @@ Outcome object(Turn& turn) {
 }
 
 Outcome send_back(Turn& turn) {
+  // While the firm was asked, the desk's time stood still.
+  if (turn.before.resolved_at)
+    turn.after.paused_minutes +=
+        turn.calendar().working_minutes_between(*turn.before.resolved_at, turn.now()).count;
   turn.after.resolved_at = {};
   const std::string_view key = turn.body.text_of("step");
   turn.tell(turn.before.owner_id, "sent_back");
@@ -180,7 +184,7 @@ Outcome resume(Turn& turn) {
 }
 
 Outcome urge(Turn& turn) {
-  // A firm may call once a working day; more would be noise that nobody hears.
+  // A firm may call once a day; more would be noise that nobody hears.
   if (turn.parties.has(Party::firm)) {
     const Date today = china_date(turn.now());
     const auto earlier = parts_of_case<Event>(turn.records, turn.before.id, [&](const Event& event) {

@@ -118,7 +118,11 @@ Outcome call_back(Turn& turn) {
   return close_supervisions(turn.records, turn.after, turn.reason);
 }
 
-Outcome archive(Turn&) { return Nothing{}; }
+/// What a leader still watches is not laid away.
+Outcome archive(Turn& turn) {
+  if (turn.before.is_supervised) return Problem{"casework.still_supervised", "", {}};
+  return Nothing{};
+}
 
 Outcome withdraw(Turn& turn) {
   if (turn.before.paused_since) {
@@ -136,6 +140,9 @@ Outcome merge(Turn& turn) {
   if (!other || other->id == turn.before.id) return Problem{"casework.merge_unknown", "into_id", {}};
   if (other->enterprise_id != turn.before.enterprise_id)
     return Problem{"casework.merge_other_firm", "into_id", {{"number", other->number}}};
+  // Without a firm the project is what two cases have in common.
+  if (!other->enterprise_id && other->project_id != turn.before.project_id)
+    return Problem{"casework.merge_other_project", "into_id", {{"number", other->number}}};
   if (!is_alive(other->state)) return Problem{"casework.merge_ended", "into_id", {{"number", other->number}}};
   if (turn.before.paused_since) {
     auto resumed = resume(turn);
@@ -179,11 +186,15 @@ Outcome split(Turn& turn) {
   return Nothing{};
 }
 
-/// 销号 without the firm's word: only for a stated reason, and only after it was given time to speak.
+/// 销号 without the firm's word: only for a stated reason, and only after it was given time to speak. What
+/// has no firm, as some projects, is closed by somebody else than the one who handled it.
 Outcome strike_off(Turn& turn) {
   const std::string_view closing = turn.body.text_of("closing");
-  if (closing != "firm_gone" && closing != "unreachable")
+  const bool has_no_firm = !turn.before.enterprise_id;
+  if (has_no_firm ? closing != "no_firm" : closing != "firm_gone" && closing != "unreachable")
     return Problem{"field.choice", "closing", {{"value", std::string(closing)}}};
+  // Nobody says of their own work that it is done.
+  if (has_no_firm && turn.parties.has(Party::owner)) return Problem{"casework.needs_another", "", {}};
   const int silent =
       turn.calendar().working_days_between(china_date(*turn.before.resolved_at), china_date(turn.now()));
   if (closing == "unreachable" && silent < turn.rules.standard.silence_days)
@@ -192,7 +203,9 @@ Outcome strike_off(Turn& turn) {
                    {{"days", fmt::format("{}", turn.rules.standard.silence_days)},
                     {"silent", fmt::format("{}", silent)}}};
   turn.after.closed_at = turn.now();
-  turn.after.closing = closing == "firm_gone" ? Closing::firm_gone : Closing::unreachable;
+  turn.after.closing = has_no_firm              ? Closing::no_firm
+                       : closing == "firm_gone" ? Closing::firm_gone
+                                                : Closing::unreachable;
   return close_supervisions(turn.records, turn.after, turn.reason);
 }
 

@@ -27,10 +27,14 @@ bool is_heic(std::string_view bytes) {
   const auto brand = bytes.substr(std::min<std::size_t>(4, bytes.size()), 8);
   return brand.starts_with("ftyphei") || brand.starts_with("ftypmif");
 }
-/// An Office package names its parts first; an ordinary archive does not.
-bool is_office_package(std::string_view bytes) {
-  return bytes.starts_with("PK\x03\x04") && bytes.find("[Content_Types].xml") != std::string_view::npos;
+/// An Office package names its parts, and the main one says what it is; an ordinary archive has neither.
+bool is_package(std::string_view bytes, std::string_view main_part) {
+  return bytes.starts_with("PK\x03\x04") && bytes.find("[Content_Types].xml") != std::string_view::npos &&
+         bytes.find(main_part) != std::string_view::npos;
 }
+bool is_document(std::string_view bytes) { return is_package(bytes, "word/document"); }
+bool is_workbook(std::string_view bytes) { return is_package(bytes, "xl/workbook"); }
+bool is_slides(std::string_view bytes) { return is_package(bytes, "ppt/presentation"); }
 bool is_old_office(std::string_view bytes) { return bytes.starts_with("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"); }
 
 struct FileType {
@@ -45,9 +49,9 @@ constexpr FileType kTypes[] = {
     {"jpeg", "image/jpeg", &is_jpeg},
     {"webp", "image/webp", &is_webp},
     {"heic", "image/heic", &is_heic},
-    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", &is_office_package},
-    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &is_office_package},
-    {"pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", &is_office_package},
+    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", &is_document},
+    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &is_workbook},
+    {"pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", &is_slides},
     {"doc", "application/msword", &is_old_office},
     {"xls", "application/vnd.ms-excel", &is_old_office},
     {"wps", "application/vnd.ms-works", &is_old_office},

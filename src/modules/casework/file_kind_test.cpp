@@ -19,6 +19,8 @@ const std::string kHeic =
     "ftypheic\0\0\0\0"s;
 const std::string kZip = "PK\x03\x04\x14\0\0\0\x08\0readme.txt"s;
 const std::string kPackage = "PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0[Content_Types].xml"s;
+const std::string kDocument = kPackage + "word/document.xml", kWorkbook = kPackage + "xl/workbook.bin",
+                  kSlides = kPackage + "ppt/presentation.xml";
 const std::string kOldOffice = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0"s;
 const std::string kExe = "MZ\x90\0\x03\0\0\0"s;
 const std::string kHtml = "<!DOCTYPE html><script>alert(1)</script>";
@@ -44,9 +46,9 @@ TEST(FileKind, EveryAcceptedTypeIsKnown) {
        "\0\0\0\x18"
        "ftypmif1"s,
        "image/heic"},
-      {"申请.docx", kPackage, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-      {"台账.xlsx", kPackage, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-      {"汇报.pptx", kPackage, "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
+      {"申请.docx", kDocument, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+      {"台账.xlsx", kWorkbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+      {"汇报.pptx", kSlides, "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
       {"申请.doc", kOldOffice, "application/msword"},
       {"台账.xls", kOldOffice, "application/vnd.ms-excel"},
       {"申请.wps", kOldOffice, "application/vnd.ms-works"},
@@ -70,9 +72,13 @@ TEST(FileKind, LiesAreSeen) {
       {"现场.png", kJpeg},
       {"现场.jpg", kPng},
       {"申请.docx", kZip},
+      {"申请.docx", kPackage},
+      {"申请.docx", kWorkbook},
+      {"台账.xlsx", kSlides},
+      {"汇报.pptx", kDocument},
       {"台账.xlsx", kHtml},
       {"申请.docx", kOldOffice},
-      {"申请.doc", kPackage},
+      {"申请.doc", kDocument},
       {"台账.xls", kHtml},
       {"说明.txt", kExe},
       {"说明.txt", "\xb0\xa1"},

@@ -77,8 +77,8 @@ Result<Case> linked_case(Records& records, const Visitor& visitor, Id id) {
   return visible_case(records, id);
 }
 
-void append_brief(JsonWriter& json, const Case& c) {
-  const NextStep next = next_of(c);
+void append_brief(JsonWriter& json, Records& records, const Case& c) {
+  const NextStep next = next_of(c, rules_of(records, c));
   json.begin_object()
       .member("id", c.id.value)
       .member("number", c.number)
@@ -126,7 +126,7 @@ Response welcome(const Visitor& visitor) {
           .member("en", choice.label.en)
           .end_object();
     json.end_array().key("cases").begin_array();
-    for (const Case& c : linked_cases(records, visitor)) append_brief(json, c);
+    for (const Case& c : linked_cases(records, visitor)) append_brief(json, records, c);
     json.end_array().end_object();
   });
   return Response::json(std::move(out));
@@ -171,7 +171,7 @@ Response file_case(const Visitor& visitor) {
         if (!stored) return stored.problems();
         std::string out;
         JsonWriter json(out);
-        append_brief(json, *stored);
+        append_brief(json, records, *stored);
         return Response::json(std::move(out), 201);
       },
       visitor.whose());
@@ -298,7 +298,7 @@ http::Handler linked_verb(Verb verb) {
           if (!done) return done.problems();
           std::string out;
           JsonWriter json(out);
-          append_brief(json, *done);
+          append_brief(json, records, *done);
           return Response::json(std::move(out));
         });
   });

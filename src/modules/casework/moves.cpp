@@ -112,6 +112,8 @@ Parties parties_of(const Case& of_case, const storage::Actor& actor) {
     if (is_of_firm) parties.add(Party::firm);
     return parties;
   }
+  // An auditor looks on, also at what was once in their own hands.
+  if (!actor.roles.meets({Role::officer, Role::secretary, Role::leader, Role::administrator})) return parties;
   if (actor.person && of_case.owner_id == actor.person) parties.add(Party::owner);
   if (actor.roles.meets({Role::secretary, Role::administrator})) parties.add(Party::desk);
   if (actor.roles.has(Role::leader)) parties.add(Party::leader);

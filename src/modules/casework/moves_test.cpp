@@ -210,6 +210,8 @@ TEST(Moves, WhatSomebodyIsToACase) {
       {{Role::leader}, kSomebody, {}, "l"},
       {{Role::leader, Role::secretary}, kSomebody, {}, "dl"},
       {{Role::auditor}, kSomebody, {}, ""},
+      {{Role::auditor}, kOwner, {}, ""},
+      {{}, kOwner, {}, ""},
       {{}, {}, {}, ""},
   };
   Case of_case;

@@ -35,14 +35,18 @@ std::int64_t longest_days(const std::vector<TemplateStep>& steps) {
 
 void append_problems(JsonWriter& json, const Problems& problems, const http::Request& request) {
   json.key("problems").begin_array();
-  for (const Problem& problem : problems)
+  for (const Problem& problem : problems) {
     json.begin_object()
         .member("code", problem.code)
         .member("field", problem.field)
         .member("message", request.messages
                                ? request.messages->translate(problem.code, problem.params, request.language)
                                : problem.code)
-        .end_object();
+        .key("params")
+        .begin_object();
+    for (const auto& [name, value] : problem.params) json.member(name, value);
+    json.end_object().end_object();
+  }
   json.end_array();
 }
 

@@ -124,6 +124,7 @@ class Desk {
 
   Instant now = at("2020-06-15 09:00");
   Id firm, other_firm;
+  static constexpr Id project{70};  ///< of no firm
 
   Id person(Who who) const { return people_[static_cast<std::size_t>(who)]; }
 
@@ -248,6 +249,11 @@ class Desk {
     firm = stored(records.insert(enterprise));
     enterprise.name = "示例机械有限公司";
     other_firm = stored(records.insert(enterprise));
+    records.connection().execute(
+        "INSERT INTO project (zone_id, id, version, name, class, state, needs_residency, search_key) VALUES "
+        "(1, "
+        "$1, 1, '示例道路', 'industrial', 'building', 0, '')",
+        {project.value});
     for (int i = 1; i < kWhoCount; ++i) {
       const storage::Scope named = scope(static_cast<Who>(i));
       registry::Person someone;

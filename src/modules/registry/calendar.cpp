@@ -12,7 +12,7 @@ using storage::Records;
 
 /// Tells one set of days from another without reading them all.
 struct Signature {
-  std::int64_t rows = 0, last = 0, versions = 0, working = 0;
+  std::int64_t zone = 0, rows = 0, last = 0, versions = 0, working = 0;
   std::string first_day, last_day;
 
   friend auto operator<=>(const Signature&, const Signature&) = default;
@@ -24,8 +24,9 @@ Signature signature_of(Records& records) {
       "coalesce(min(day), ''), coalesce(max(day), '') FROM calendar_day WHERE zone_id = $1",
       {records.scope().zone.value});
   cursor->step();
-  return {cursor->integer(0), cursor->integer(1),           cursor->integer(2),
-          cursor->integer(3), std::string(cursor->text(4)), std::string(cursor->text(5))};
+  return {records.scope().zone.value,  cursor->integer(0), cursor->integer(1),
+          cursor->integer(2),          cursor->integer(3), std::string(cursor->text(4)),
+          std::string(cursor->text(5))};
 }
 
 std::shared_ptr<const WorkingCalendar> read(Records& records) {

@@ -133,7 +133,7 @@ CREATE TABLE service_case (
   is_supervised BIGINT NOT NULL CHECK (is_supervised IN (0, 1)),
   result TEXT,
   cause TEXT CHECK (cause IN ('documents', 'policy_gap', 'many_departments', 'funds_short', 'market', 'capacity', 'outside', 'other')),
-  closing TEXT CHECK (closing IN ('by_firm', 'firm_gone', 'unreachable')),
+  closing TEXT CHECK (closing IN ('by_firm', 'firm_gone', 'unreachable', 'no_firm')),
   rating TEXT CHECK (rating IN ('very_satisfied', 'satisfied', 'neutral', 'dissatisfied', 'very_dissatisfied')),
   rating_note TEXT,
   rectify_due_at BIGINT,

@@ -643,7 +643,7 @@ export interface ServiceCase {
   /** 成因 · Cause */
   cause: 'documents' | 'policy_gap' | 'many_departments' | 'funds_short' | 'market' | 'capacity' | 'outside' | 'other' | null
   /** 办结方式 · Closed how */
-  closing: 'by_firm' | 'firm_gone' | 'unreachable' | null
+  closing: 'by_firm' | 'firm_gone' | 'unreachable' | 'no_firm' | null
   /** 评价 · Rating */
   rating: 'very_satisfied' | 'satisfied' | 'neutral' | 'dissatisfied' | 'very_dissatisfied' | null
   /** 评价说明 · Rating note */

@@ -7,7 +7,7 @@ export const zhCases = {
   'case.hours': '{n} 工作小时', 'case.stands_still': '计时暂停（{kind}）：', 'case.about': '诉求内容', 'case.result': '办理结果：', 'case.beyond_calendar': '期限超出已公布的工作日历，日期可能有变。', 'case.supervised': '督办中', 'case.waits_for_you': '等您处理', 'case.more_acts': '更多操作',
   'cases.quick': '快速筛选', 'cases.quick.alive': '在办', 'cases.quick.mine': '我主责', 'cases.quick.red': '红灯', 'cases.quick.yellow': '黄灯', 'cases.quick.sign_for': '待签收', 'cases.quick.awaiting_firm': '待企业确认', 'cases.quick.all': '全部',
   'cases.ledger': '导出台账', 'cases.empty': '还没有诉求', 'cases.none_here': '还没有诉求。',
-  'next.accept': '等待受理', 'next.sign_for': '等待签收', 'next.reply': '首次答复企业', 'next.close': '办结', 'next.firm_confirms': '等企业确认', 'next.firm_supplies': '等企业补件', 'next.awaiting_superior': '等上级答复', 'next.awaiting_meeting': '等会议研究',
+  'next.accept': '等待受理', 'next.dispatch': '等待交办', 'next.sign_for': '等待签收', 'next.reply': '首次答复企业', 'next.close': '办结', 'next.firm_confirms': '等企业确认', 'next.firm_supplies': '等企业补件', 'next.awaiting_superior': '等上级答复', 'next.awaiting_meeting': '等会议研究',
   'next.special_procedure': '特别程序进行中', 'next.rate': '等企业评价', 'next.nothing': '无待办',
   'verb.register': '登记', 'verb.create': '登记', 'verb.edit': '修改', 'verb.update': '修改', 'verb.reply': '首次答复', 'verb.light': '变灯', 'verb.undo': '撤销', 'verb.done': '已完成：{verb}',
   'verb.accept': '受理', 'verb.refuse': '不受理', 'verb.dispatch': '交办', 'verb.take': '直接办理', 'verb.sign_for': '签收', 'verb.object': '提出异议', 'verb.transfer': '转办', 'verb.send_back': '退回',

@@ -7,7 +7,7 @@ export const zhDesk = {
   'desk.received': '已收到，编号 {number}。进展随时在这里看。', 'desk.file_failed': '“{name}”没有传上去：{why}', 'desk.paper': '打印纸质登记表',
   'desk.yours': '贵企业的诉求', 'desk.none': '还没有提过诉求。', 'desk.waits_for_you': '等您处理', 'desk.filed_at': '{date} 提交',
   'desk.who': '谁在办', 'desk.who_nobody': '正在安排', 'desk.since': '从何时', 'desk.next': '接下来', 'desk.by': '最迟', 'desk.progress': '进度', 'desk.progress_now': '（现在）',
-  'desk.next.accept': '园区看过后决定是否受理', 'desk.next.sign_for': '承办人签收', 'desk.next.reply': '承办人给您第一次答复', 'desk.next.close': '承办人办理，办好后请您确认', 'desk.next.firm_confirms': '请您确认问题是否已经解决', 'desk.next.firm_supplies': '请您补充材料，收到后继续办理',
+  'desk.next.accept': '园区看过后决定是否受理', 'desk.next.dispatch': '园区确定由谁承办', 'desk.next.sign_for': '承办人签收', 'desk.next.reply': '承办人给您第一次答复', 'desk.next.close': '承办人办理，办好后请您确认', 'desk.next.firm_confirms': '请您确认问题是否已经解决', 'desk.next.firm_supplies': '请您补充材料，收到后继续办理',
   'desk.next.awaiting_superior': '正在等上级答复，这段时间不计入办理时限', 'desk.next.awaiting_meeting': '正在等会议研究，这段时间不计入办理时限', 'desk.next.special_procedure': '正在走特别程序（如公示、检测），这段时间不计入办理时限', 'desk.next.rate': '已办结。您可以评价，也可以不评', 'desk.next.nothing': '此件已结束，没有待办事项',
   'desk.stage.registered': '登记', 'desk.stage.accepted': '受理', 'desk.stage.dispatched': '交办', 'desk.stage.handling': '办理', 'desk.stage.resolved': '待确认', 'desk.stage.closed': '办结',
   'desk.state.registered': '已登记', 'desk.state.accepted': '已受理', 'desk.state.dispatched': '已交办', 'desk.state.handling': '办理中', 'desk.state.paused': '暂停计时', 'desk.state.resolved': '等您确认', 'desk.state.closed': '已办结', 'desk.state.reviewed': '已回访', 'desk.state.archived': '已归档', 'desk.state.refused': '未受理', 'desk.state.withdrawn': '已撤回', 'desk.state.merged': '已并入另一件',

@@ -78,7 +78,7 @@ export const verbs = {
   strike_off: {
     icon: 'close',
     tone: 'danger',
-    members: [choice('closing', 'closing', { required: true, only: ['firm_gone', 'unreachable'] }), kReason],
+    members: [choice('closing', 'closing', { required: true, only: ['firm_gone', 'unreachable', 'no_firm'] }), kReason],
   },
 } satisfies Record<string, Verb>;
 

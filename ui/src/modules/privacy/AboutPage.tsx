@@ -34,11 +34,11 @@ const Held = ({ held }: { held: About['held'] }) => (
     {held.length ? (
       <Table
         caption={t('about.held')}
-        head={[t('about.where'), t('about.value'), t('about.purpose'), '']}
+        head={[t('about.where'), t('about.value'), t('about.purpose'), t('about.count')]}
         rows={held.map((one) => [
           `${say(one.entity_label)} · ${say(one.field_label)}`,
           one.values.join(t('word.comma')),
-          one.purpose,
+          maybe(`purpose.${one.purpose}`) ?? one.purpose,
           t('about.records', { n: one.records }),
         ])}
       />
