@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <numeric>
-#include <unordered_map>
 
 #include "base/assert.h"
 
@@ -14,7 +14,6 @@ using record::Kind;
 
 namespace {
 
-constexpr std::size_t kMostGroupFields = 4;
 constexpr std::int64_t kNone = INT64_MIN;
 constexpr std::uint8_t kNoChoice = UINT8_MAX;
 /// In place of a word in other letters: like their first bytes it sorts behind all that is Latin, and no
@@ -210,8 +209,7 @@ bool Columns::can_answer(const ListQuery& query, const Order& order) const {
 }
 
 bool Columns::can_group(const ListQuery& query, std::span<const Field* const> fields) const {
-  return can_match(query) && fields.size() <= kMostGroupFields &&
-         std::ranges::all_of(fields, [&](const Field* field) {
+  return can_match(query) && std::ranges::all_of(fields, [&](const Field* field) {
            const Holding holding = column(*field).holding;
            return holding == Holding::number || holding == Holding::choice;
          });
@@ -222,42 +220,84 @@ std::int64_t Columns::count(const ListQuery& query) const {
   return std::accumulate(mask.begin(), mask.end(), std::int64_t{0});
 }
 
-std::vector<Group> Columns::groups(const ListQuery& query, std::span<const Field* const> fields) const {
-  using Key = std::array<std::int64_t, kMostGroupFields>;
-  struct Hash {
-    std::size_t operator()(const Key& key) const {
-      std::uint64_t mixed = 0;
-      for (const std::int64_t part : key) {
-        mixed = (mixed ^ static_cast<std::uint64_t>(part)) * 0x9E3779B97F4A7C15U;
-        mixed ^= mixed >> 32;
-      }
-      return mixed;
-    }
-  };
+/// How the values of one column become small numbers in the order of the values, nothing first, and back.
+struct Columns::Rank {
+  const Column* of;
+  std::int64_t least = 0;  ///< of the numbers
+  int bits = 1;            ///< that hold every rank
+
+  std::uint64_t of_row(std::size_t row) const {
+    if (of->holding == Holding::choice)
+      return of->choices[row] == kNoChoice ? 0 : std::uint64_t{of->choices[row]} + 1;
+    const std::int64_t number = of->numbers[row];
+    return number == kNone ? 0 : static_cast<std::uint64_t>(number) - static_cast<std::uint64_t>(least) + 1;
+  }
+  Value value(std::uint64_t rank) const {
+    if (rank == 0) return {};
+    if (of->holding == Holding::number)
+      return static_cast<std::int64_t>(static_cast<std::uint64_t>(least) + rank - 1);
+    return std::string(of->names[rank - 1]);
+  }
+};
+
+Columns::Rank Columns::rank_of(const Column& of, const Mask& mask) {
+  if (of.holding == Holding::choice) return {&of, 0, std::bit_width(of.names.size())};
+  std::int64_t least = INT64_MAX, most = INT64_MIN;
+  for (std::size_t row = 0; row < mask.size(); ++row) {
+    if (!mask[row] || of.numbers[row] == kNone) continue;
+    least = std::min(least, of.numbers[row]);
+    most = std::max(most, of.numbers[row]);
+  }
+  if (least > most) return {&of, 0, 1};
+  return {&of, least,
+          std::bit_width(static_cast<std::uint64_t>(most) - static_cast<std::uint64_t>(least) + 1)};
+}
+
+namespace {
+
+/// Keys of at most so many bits are counted in a table of 16 MB; longer ones are sorted.
+constexpr int kCountedBits = 22;
+
+/// Calls `tell` with every key, in their order, and how often it is there.
+template <class Tell>
+void for_each_run(std::vector<std::uint64_t>& keys, int bits, const Tell& tell) {
+  if (bits <= kCountedBits && keys.size() > (std::size_t{1} << bits) / 64) {
+    std::vector<std::uint32_t> counts(std::size_t{1} << bits);
+    for (const std::uint64_t key : keys) ++counts[key];
+    for (std::size_t key = 0; key < counts.size(); ++key)
+      if (counts[key] > 0) tell(key, static_cast<std::int64_t>(counts[key]));
+    return;
+  }
+  std::ranges::sort(keys);
+  for (std::size_t i = 0; i < keys.size();) {
+    const std::size_t begin = i;
+    while (i < keys.size() && keys[i] == keys[begin]) ++i;
+    tell(keys[begin], static_cast<std::int64_t>(i - begin));
+  }
+}
+
+}  // namespace
+
+std::optional<std::vector<Group>> Columns::groups(const ListQuery& query,
+                                                  std::span<const Field* const> fields) const {
   const Mask mask = matching(query);
-  std::unordered_map<Key, std::int64_t, Hash> counts;
+  std::vector<Rank> ranks;
+  int bits = 0;
+  for (const Field* field : fields) bits += ranks.emplace_back(rank_of(column(*field), mask)).bits;
+  if (bits > 63) return {};
+  std::vector<std::uint64_t> keys;
   for (std::size_t row = 0; row < mask.size(); ++row) {
     if (!mask[row]) continue;
-    Key key{};
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      const Column& of = column(*fields[i]);
-      key[i] = of.holding == Holding::number ? of.numbers[row] : of.choices[row];
-    }
-    ++counts[key];
+    std::uint64_t key = 0;
+    for (const Rank& rank : ranks) key = key << rank.bits | rank.of_row(row);
+    keys.push_back(key);
   }
   std::vector<Group> groups;
-  for (const auto& [key, rows] : counts) {
-    Group group{{}, rows};
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      const Column& of = column(*fields[i]);
-      if (of.holding == Holding::number)
-        group.values.push_back(key[i] == kNone ? Value{} : Value{key[i]});
-      else
-        group.values.push_back(
-            key[i] == kNoChoice ? Value{} : Value{std::string(of.names[static_cast<std::size_t>(key[i])])});
-    }
-    groups.push_back(std::move(group));
-  }
+  for_each_run(keys, bits, [&](std::uint64_t key, std::int64_t rows) {
+    Group& group = groups.emplace_back(Group{std::vector<Value>(ranks.size()), rows});
+    for (std::size_t f = ranks.size(); f-- > 0; key >>= ranks[f].bits)
+      group.values[f] = ranks[f].value(key & ((std::uint64_t{1} << ranks[f].bits) - 1));
+  });
   return groups;
 }
 
@@ -269,7 +309,9 @@ void Columns::filter(const Filter& filter, Mask& mask) const {
     std::array<std::uint8_t, 256> wanted{};
     for (const Value& value : filter.any_of) wanted[choice_of(of, value)] = 1;
     wanted[kNoChoice] = wants_empty;
-    for (std::size_t i = 0; i < mask.size(); ++i) mask[i] &= wanted[of.choices[i]];
+    const std::uint8_t* choices = of.choices.data();
+    std::uint8_t* bits = mask.data();
+    for (std::size_t i = 0, rows = mask.size(); i < rows; ++i) bits[i] &= wanted[choices[i]];
   } else if (of.holding == Holding::number) {
     std::vector<std::int64_t> wanted;
     for (const Value& value : filter.any_of)
@@ -294,10 +336,11 @@ Columns::Mask Columns::matching(const ListQuery& query) const {
   Mask mask = is_there_;
   for (const Filter& wanted : query.filters) filter(wanted, mask);
   for (const Limit& limit : query.limits) {
-    const auto& numbers = column(*limit.field).numbers;
-    for (std::size_t i = 0; i < mask.size(); ++i)
-      mask[i] &= static_cast<std::uint8_t>((numbers[i] != kNone) & (numbers[i] >= limit.at_least) &
-                                           (numbers[i] <= limit.at_most));
+    const std::int64_t* numbers = column(*limit.field).numbers.data();
+    const std::int64_t least = std::max(limit.at_least, kNone + 1), most = limit.at_most;
+    std::uint8_t* bits = mask.data();
+    for (std::size_t i = 0, rows = mask.size(); i < rows; ++i)
+      bits[i] &= static_cast<std::uint8_t>((numbers[i] >= least) & (numbers[i] <= most));
   }
   const std::string needle = entity_.is_searchable() ? needle_of(query.search) : "";
   if (!needle.empty()) {

@@ -59,10 +59,12 @@ class Columns {
     bool has_more = false;
     std::int64_t total = 0;  ///< of all pages
   };
-  /// Whether `groups` by these fields can be answered: numbers and choices, four at most.
+  /// Whether these fields can be grouped by: numbers and choices.
   bool can_group(const ListQuery& query, std::span<const record::Field* const> fields) const;
   std::int64_t count(const ListQuery& query) const;
-  std::vector<Group> groups(const ListQuery& query, std::span<const record::Field* const> fields) const;
+  /// In the order of their values; nothing when the values lie too far apart for one number of 63 bits.
+  std::optional<std::vector<Group>> groups(const ListQuery& query,
+                                           std::span<const record::Field* const> fields) const;
 
   /// `query.after` has been read into `after`.
   Found select(const ListQuery& query, const Order& order, const std::optional<CursorPosition>& after) const;
@@ -81,6 +83,8 @@ class Columns {
   using Rows = std::vector<std::uint32_t>;
   class Ties;
 
+  struct Rank;
+  static Rank rank_of(const Column& of, const Mask& mask);
   std::size_t position(Id id) const;
   const Column& column(const record::Field& field) const;
   static std::uint8_t choice_of(const Column& column, const Value& value);

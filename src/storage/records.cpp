@@ -204,22 +204,22 @@ std::vector<Group> Records::groups(const Entity& entity, const ListQuery& query,
   std::vector<Group> groups;
   const bool is_grouped = ask_memory(entity, [&](const Columns& columns) {
     if (!columns.can_group(query, grouped)) return false;
-    groups = columns.groups(query, grouped);
-    return true;
+    auto found = columns.groups(query, grouped);
+    if (found) groups = *std::move(found);
+    return found.has_value();
   });
-  if (!is_grouped) {
-    Arguments arguments;
-    const std::string sql = fmt::format("SELECT {}, count(*) FROM {}{}", names, entity.name,
-                                        where(entity, query, scope_.zone, arguments)) +
-                            " GROUP BY " + names;
-    auto cursor = connection_.query(sql, arguments.values());
-    while (cursor->step()) {
-      Group group{{}, cursor->integer(static_cast<int>(grouped.size()))};
-      for (std::size_t i = 0; i < grouped.size(); ++i)
-        group.values.push_back(cursor->value(
-            static_cast<int>(i), is_number(grouped[i]->kind) ? Cursor::As::number : Cursor::As::text));
-      groups.push_back(std::move(group));
-    }
+  if (is_grouped) return groups;
+  Arguments arguments;
+  const std::string sql = fmt::format("SELECT {}, count(*) FROM {}{}", names, entity.name,
+                                      where(entity, query, scope_.zone, arguments)) +
+                          " GROUP BY " + names;
+  auto cursor = connection_.query(sql, arguments.values());
+  while (cursor->step()) {
+    Group group{{}, cursor->integer(static_cast<int>(grouped.size()))};
+    for (std::size_t i = 0; i < grouped.size(); ++i)
+      group.values.push_back(cursor->value(
+          static_cast<int>(i), is_number(grouped[i]->kind) ? Cursor::As::number : Cursor::As::text));
+    groups.push_back(std::move(group));
   }
   std::ranges::sort(groups, {}, &Group::values);
   return groups;

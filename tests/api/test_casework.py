@@ -7,7 +7,7 @@ import time
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-from zone import as_role, binary_from_command_line, check_all, demo_server  # noqa: E402
+from zone import as_role, binary_from_command_line, check_all, demo_server, execute  # noqa: E402
 
 CASES = "/api/casework/cases"
 KEYS = iter(range(1, 1_000_000))
@@ -169,6 +169,21 @@ def dispatch_and_objection(server):
     act(server, "officer", case, "dispatch", {"person_id": secretary})
     signed = act(server, "secretary", case, "sign_for").json
     assert signed["state"] == "handling" and signed["signed_at"]
+
+
+def news_is_read_once(server):
+    case = new_case(server, "secretary")
+    act(server, "secretary", case, "dispatch", {"person_id": my_id(server, "officer")})
+    execute(server.data, f"INSERT INTO notice (zone_id, id, version, person_id, kind, text, at, leaves_at) VALUES (1, 9000001, 1, {my_id(server, 'officer')}, "
+                         "'delivery_given_up', '示例通道', 1, 1)")
+    news = lambda: expect(as_role(server, "officer", "GET", "/api/registry/today"), 200).json["cases"]["unread"]  # noqa: E731
+    told = news()
+    assert any(one["case_id"] == case["id"] and one["what"] == "dispatched" for one in told), told
+    assert any(one["case_id"] is None and one["title"] == "示例通道" for one in told), "a notice of no case is shown as well"
+    expect(as_role(server, "officer", "POST", "/api/casework/notices/read", {"ids": [told[0]["id"]]}), 200)
+    assert [one["id"] for one in news()] == [one["id"] for one in told[1:]] or len(told) == 20, news()
+    expect(as_role(server, "officer", "POST", "/api/casework/notices/read", {}), 200)
+    assert news() == []
 
 
 def undo_within_ten_seconds(server):
@@ -357,7 +372,7 @@ def voices_and_search(server):
 def main():
     binary = binary_from_command_line()
     checks = [from_the_gate_to_the_firms_word, reopened_in_one_tap, refusals_say_what_is_allowed, pauses_stop_the_clock_and_the_firm_sees_why,
-              files_are_what_they_say, many_hands, dispatch_and_objection, undo_within_ten_seconds, merge_and_split, bulk_counts_first,
+              files_are_what_they_say, many_hands, dispatch_and_objection, news_is_read_once, undo_within_ten_seconds, merge_and_split, bulk_counts_first,
               sent_twice_is_done_once, figures_are_lists, the_firms_link, law_is_linted, checklists_are_drafts_first,
               learning_without_names, voices_and_search]
     with demo_server(binary) as server:

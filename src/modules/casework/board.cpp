@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 #include "modules/casework/asked.h"
 #include "modules/casework/casework.h"
@@ -18,7 +19,7 @@ using record::Value;
 
 constexpr int kCategoryCount = 11;
 constexpr int kForecastDays = 3;
-constexpr int kMostBlockers = 8;
+constexpr std::size_t kMostBlockers = 8;
 /// Causes are told of the last so many days.
 constexpr int kCauseDays = 90;
 
@@ -186,10 +187,11 @@ std::vector<Blocked> most_blocked(Records& records, std::string_view column) {
     blocked.back().alive += group.rows;
     if (record::text(group.values[1]) == "red") blocked.back().red += group.rows;
   }
-  std::ranges::stable_sort(blocked, [](const Blocked& a, const Blocked& b) {
-    return a.red != b.red ? a.red > b.red : a.alive > b.alive;
+  const auto shown = blocked.begin() + static_cast<std::ptrdiff_t>(std::min(blocked.size(), kMostBlockers));
+  std::ranges::partial_sort(blocked, shown, [](const Blocked& a, const Blocked& b) {
+    return std::tuple(b.red, b.alive, a.id) < std::tuple(a.red, a.alive, b.id);
   });
-  if (blocked.size() > kMostBlockers) blocked.resize(kMostBlockers);
+  blocked.erase(shown, blocked.end());
   return blocked;
 }
 
@@ -234,6 +236,25 @@ void append_asked(JsonWriter& json, Records& records, std::string_view name, std
   json.end_array();
 }
 
+/// Notices not read yet; some are of no case.
+void append_news(JsonWriter& json, Records& records) {
+  auto cursor = records.connection().query(
+      "SELECT n.id, n.case_id, coalesce(c.title, n.text, ''), n.kind, n.at FROM notice n LEFT JOIN "
+      "service_case "
+      "c ON c.zone_id = n.zone_id AND c.id = n.case_id WHERE n.zone_id = $1 AND n.person_id = $2 AND "
+      "n.read_at "
+      "IS NULL ORDER BY n.id DESC LIMIT 20",
+      {records.scope().zone.value, records.scope().actor.person.value});
+  json.key("unread").begin_array();
+  while (cursor->step()) {
+    json.begin_object().member("id", cursor->integer(0)).key("case_id");
+    cursor->is_null(1) ? json.null() : json.number(cursor->integer(1));
+    json.member("title", cursor->text(2)).member("what", cursor->text(3));
+    json.member("at", cursor->integer(4)).end_object();
+  }
+  json.end_array();
+}
+
 void append_asks(JsonWriter& json, Records& records) {
   append_asked(
       json, records, "signatures",
@@ -249,12 +270,7 @@ void append_asks(JsonWriter& json, Records& records) {
       json, records, "steps",
       "SELECT c.id, c.title, t.name, t.due_at FROM case_step t JOIN service_case c ON c.zone_id = t.zone_id "
       "AND c.id = t.case_id WHERE t.zone_id = $1 AND t.owner_id = $2 AND t.state = 'open' ORDER BY t.due_at");
-  append_asked(
-      json, records, "unread",
-      "SELECT c.id, c.title, n.kind, n.at FROM notice n JOIN service_case c ON c.zone_id = n.zone_id AND "
-      "c.id "
-      "= n.case_id WHERE n.zone_id = $1 AND n.person_id = $2 AND n.read_at IS NULL ORDER BY n.id DESC LIMIT "
-      "20");
+  append_news(json, records);
   append_asked(
       json, records, "suggestions",
       "SELECT s.id, e.name, s.kind, NULL FROM suggestion s JOIN enterprise e ON e.zone_id = s.zone_id AND "

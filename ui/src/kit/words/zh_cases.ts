@@ -40,7 +40,7 @@ export const zhCases = {
   'day.waiting': '等我接手', 'day.due': '在我手上', 'day.quiet': '没有等您办理的诉求', 'day.signatures': '等我签署', 'day.assistances': '请我协办', 'day.steps': '我负责的步骤', 'day.news': '新消息',
   'news.message': '企业留言', 'news.registered': '新诉求到您手上', 'news.dispatched': '交办给您', 'news.taken_away': '已转给他人', 'news.objected': '对交办提出异议', 'news.sent_back': '退回给您', 'news.signature_asked': '请您签署', 'news.signed': '已签署',
   'news.assistance_asked': '请您协办', 'news.assistance_done': '协办已完成', 'news.step_opened': '轮到您的步骤', 'news.step_done': '步骤已完成', 'news.resumed': '已恢复办理', 'news.confirmed': '企业已确认', 'news.reopened': '企业要求重开', 'news.rated': '企业已评价',
-  'news.low_rating': '企业不满意', 'news.withdrawn': '企业已撤回', 'news.merged': '已并入他案', 'news.urged': '催办', 'news.supervised': '督办', 'news.turned_red': '亮红灯', 'news.turned_yellow': '亮黄灯',
+  'news.duty': '值班提醒', 'news.delivery_given_up': '外发未送达', 'day.read_all': '全部已读', 'news.low_rating': '企业不满意', 'news.withdrawn': '企业已撤回', 'news.merged': '已并入他案', 'news.urged': '催办', 'news.supervised': '督办', 'news.turned_red': '亮红灯', 'news.turned_yellow': '亮黄灯',
   'suggest.title': '建议联系', 'suggest.plan': '安排', 'suggest.done': '已联系', 'suggest.dismiss': '不需要', 'suggest.kept': '已记下',
   'invite.open': '邀请企业', 'invite.make': '生成链接', 'invite.explain': '企业扫码或打开链接即可办理，不用账号，也不用安装。链接只对这家企业、这一种用途有效，可以随时撤销。', 'invite.made': '企业链接', 'invite.qr': '企业链接的二维码', 'invite.once': '有效至 {at}。链接只显示这一次，请现在发给企业。', 'invite.given': '已发出的链接', 'invite.until': '有效至 {at}',
   'invite.revoke': '撤销', 'invite.revoked': '链接已撤销', 'invite.revoked_at': '{at} 已撤销',

@@ -1,7 +1,8 @@
 // The part of Today that the desk fills: what waits for me, what is due, what is asked of me, whom I might call.
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
-import { useMayCreate, useSession } from '@/api/queries';
+import { post } from '@/api/client';
+import { refresh, useAct, useMayCreate, useSession } from '@/api/queries';
 import type { List } from '@/api/types';
 import { Button } from '@/kit/Button';
 import { count, instant, when } from '@/kit/format';
@@ -10,7 +11,7 @@ import { Card as Box, Tile } from '@/kit/layout';
 import { Empty } from '@/kit/states';
 import { CaseLine, wordOf } from './marks';
 import { Suggestions } from './Suggestions';
-import type { Asked, Board, Figure, Mine } from './types';
+import type { Asked, Board, Figure, Mine, News } from './types';
 
 const NewCaseDialog = lazy(() => import('./NewCaseDialog'));
 
@@ -43,7 +44,7 @@ export default function CaseDay({ cases }: { cases: Mine }) {
           <Asks title="day.signatures" items={cases.signatures} />
           <Asks title="day.assistances" items={cases.assistances} />
           <Asks title="day.steps" items={cases.steps} />
-          <Asks title="day.news" items={cases.unread} isNews />
+          <NewsBox items={cases.unread} />
           <Suggestions items={cases.suggestions} />
         </div>
       </div>
@@ -108,20 +109,52 @@ function Cases({ title, list, all }: { title: Key; list: List; all: string }) {
   );
 }
 
-function Asks({ title, items, isNews }: { title: Key; items: Asked[]; isNews?: boolean }) {
+function Asks({ title, items }: { title: Key; items: Asked[] }) {
   if (!items.length) return null;
-  const told = (one: Asked): ReactNode => (isNews ? (maybe(`news.${one.what}`) ?? one.what) : one.what);
   return (
     <Box title={t(title)} note={count(items.length)}>
       <ul className="lines">
         {items.map((one, i) => (
           <li key={i}>
             <Link href={`/cases/${one.case_id}`}>{one.title}</Link>
-            <span className="muted wrap-anywhere">{told(one)}</span>
+            <span className="muted wrap-anywhere">{one.what}</span>
             <span className="grow" />
-            {one.due_at !== null && (
-              <time className="faint">{isNews ? when(one.due_at) : t('case.due', { at: instant(one.due_at) })}</time>
-            )}
+            {one.due_at !== null && <time className="faint">{t('case.due', { at: instant(one.due_at) })}</time>}
+          </li>
+        ))}
+      </ul>
+    </Box>
+  );
+}
+
+/** What was opened has been read; the rest can be laid aside at once. */
+function NewsBox({ items }: { items: News[] }) {
+  const read = useAct<number[] | undefined, unknown>((ids) =>
+    post('/api/casework/notices/read', ids ? { ids } : {}).then(() => refresh()),
+  );
+  if (!items.length) return null;
+  return (
+    <Box
+      title={t('day.news')}
+      note={count(items.length)}
+      actions={
+        <Button tone="quiet" busy={read.isPending} onClick={() => read.mutate(undefined)}>
+          {t('day.read_all')}
+        </Button>
+      }
+    >
+      <ul className="lines">
+        {items.map((one) => (
+          <li key={one.id}>
+            <Link
+              href={one.case_id === null ? '/admin/deliveries' : `/cases/${one.case_id}`}
+              onClick={() => read.mutate([one.id])}
+            >
+              {one.title}
+            </Link>
+            <span className="muted wrap-anywhere">{maybe(`news.${one.what}`) ?? one.what}</span>
+            <span className="grow" />
+            <time className="faint">{when(one.at)}</time>
           </li>
         ))}
       </ul>

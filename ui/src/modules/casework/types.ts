@@ -138,12 +138,20 @@ export interface Matrix {
   projects: MatrixRow[];
 }
 
-/** Something asked of a person on a case: a signature, help, a step; or news about it. */
+/** Something asked of a person on a case: a signature, help, a step. */
 export interface Asked {
   case_id: number;
   title: string;
   what: string;
   due_at: number | null;
+}
+/** What a person was told and has not read; of a case, or of a channel that reaches nobody. */
+export interface News {
+  id: number;
+  case_id: number | null;
+  title: string;
+  what: string;
+  at: number;
 }
 /** What Today shows of the service desk. */
 export interface Mine {
@@ -152,7 +160,7 @@ export interface Mine {
   signatures: Asked[];
   assistances: Asked[];
   steps: Asked[];
-  unread: Asked[];
+  unread: News[];
   /** Here `case_id` is the suggestion's own number and `title` the firm. */
   suggestions: Asked[];
   board?: Board;

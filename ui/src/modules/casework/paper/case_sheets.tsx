@@ -191,10 +191,7 @@ function Closing({ card }: { card: Card }) {
         name={t('sheet.solved')}
         choices={[t('sheet.solved_yes'), t('sheet.solved_partly'), t('sheet.solved_no')]}
       />
-      <Boxes
-        name={t('sheet.rating')}
-        choices={rating?.choices?.map((choice) => say(choice.label)) ?? []}
-      />
+      <Boxes name={t('sheet.rating')} choices={rating?.choices?.map((choice) => say(choice.label)) ?? []} />
       <Words name={t('sheet.firm_words')} rows={3} />
       <Signatures names={[t('sheet.sign_firm'), t('sheet.sign_holder')]} />
     </>
