@@ -286,7 +286,14 @@ async function newVersion(page) {
   return next;
 }
 
+/** Signing out leaves the page; what is kept is read on the one that comes. */
 const seenOf = (page) =>
+  keptAnswers(page).catch(async (error) => {
+    if (!/context was destroyed/.test(String(error))) throw error;
+    await page.waitForLoadState('load');
+    return keptAnswers(page);
+  });
+const keptAnswers = (page) =>
   page.evaluate(
     () =>
       new Promise((resolve) => {
