@@ -18,8 +18,16 @@ export BASE_URL
 # Both languages, themes and widths; MODES=all opens every screen in all combinations.
 export MODES=${MODES:-zh-light-1440,en-dark-390,zh-light-1920}
 [ "$MODES" = all ] && unset MODES
+# Every journey runs, whatever became of the one before; what was bad is said again at the end, where one looks first.
+said=$data/said
+bad=()
 for journey in [a-z]*.mjs; do
   case "$journey" in browser.mjs | gateway.mjs) continue ;; esac
-  echo "== $journey"
-  node "$journey"
+  started=$SECONDS
+  node "$journey" >"$said" 2>&1 || bad+=("$journey:" "$(grep '✗' "$said" || tail -n 5 "$said")")
+  cat "$said"
+  echo "== $journey $((SECONDS - started)) s"
 done
+[ ${#bad[@]} -eq 0 ] && exit
+printf '%s\n' "${bad[@]}"
+exit 1
