@@ -220,6 +220,24 @@ std::int64_t Columns::count(const ListQuery& query) const {
   return std::accumulate(mask.begin(), mask.end(), std::int64_t{0});
 }
 
+std::vector<std::int64_t> Columns::numbers(const ListQuery& query, const Field& field) const {
+  const Mask mask = matching(query);
+  const auto& held = column(field).numbers;
+  std::vector<std::int64_t> numbers;
+  for (std::size_t row = 0; row < mask.size(); ++row)
+    if (mask[row] && held[row] != kNone) numbers.push_back(held[row]);
+  return numbers;
+}
+
+std::int64_t Columns::count_others(const ListQuery& query, std::span<const std::int64_t> named) const {
+  Mask mask = matching(query);
+  for (const std::int64_t id : named) {
+    const std::size_t row = position(Id{id});
+    if (row < ids_.size() && ids_[row] == id) mask[row] = 0;
+  }
+  return std::accumulate(mask.begin(), mask.end(), std::int64_t{0});
+}
+
 /// How the values of one column become small numbers in the order of the values, nothing first, and back.
 struct Columns::Rank {
   const Column* of;

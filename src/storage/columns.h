@@ -66,6 +66,11 @@ class Columns {
   std::optional<std::vector<Group>> groups(const ListQuery& query,
                                            std::span<const record::Field* const> fields) const;
 
+  /// What matching rows hold in `field`, a number, where they hold anything.
+  std::vector<std::int64_t> numbers(const ListQuery& query, const record::Field& field) const;
+  /// Matching rows whose ids are not among `named`, in any order.
+  std::int64_t count_others(const ListQuery& query, std::span<const std::int64_t> named) const;
+
   /// `query.after` has been read into `after`.
   Found select(const ListQuery& query, const Order& order, const std::optional<CursorPosition>& after) const;
 

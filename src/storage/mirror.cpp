@@ -109,41 +109,6 @@ void Mirror::follow(Kept& kept, Connection& connection, ZoneId zone, const Entit
   kept.seq = now;
 }
 
-namespace {
-
-/// Whether the events after `seen`, up to `now`, are all known and tell of none of `entities`.
-bool is_unchanged(Connection& connection, ZoneId zone, std::int64_t seen, std::int64_t now,
-                  std::span<const std::string_view> entities) {
-  if (seen < 0 || seen > now || now - seen > kEventsAtOnce) return false;
-  if (seen == now) return true;
-  const auto events = events_after(connection, zone, seen, kEventsAtOnce);
-  return !events.empty() && events.front().seq == seen + 1 &&
-         std::ranges::none_of(events, [&](const Event& event) {
-           return std::ranges::find(entities, event.entity) != entities.end();
-         });
-}
-
-}  // namespace
-
-std::vector<std::int64_t> Mirror::summary(Connection& connection, ZoneId zone, std::string_view name,
-                                          std::span<const std::string_view> entities,
-                                          const std::function<std::vector<std::int64_t>()>& make) {
-  std::shared_ptr<Summary> summary;
-  {
-    std::lock_guard lock(mutex_);
-    auto& found = summaries_[{zone.value, std::string(name)}];
-    if (!found) found = std::make_shared<Summary>();
-    summary = found;
-  }
-  const std::int64_t now = last_event(connection, zone);
-  // One makes it, others wait for that instead of making the same.
-  std::lock_guard lock(summary->mutex);
-  if (summary->seq > now) return make();
-  if (!is_unchanged(connection, zone, summary->seq, now, entities)) summary->numbers = make();
-  summary->seq = now;
-  return summary->numbers;
-}
-
 void Mirror::make_room(const Kept& except) {
   std::lock_guard lock(mutex_);
   std::size_t held = 0;

@@ -7,9 +7,6 @@
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
-#include <span>
-#include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,12 +30,6 @@ class Mirror {
   bool with(Connection& connection, ZoneId zone, const Entity& entity,
             const std::function<void(const Columns&)>& use);
 
-  /// The numbers that `make` derives from the tables of `entities` alone, made again only when an event tells
-  /// of a change in one of them. `name` is always given with the same entities.
-  std::vector<std::int64_t> summary(Connection& connection, ZoneId zone, std::string_view name,
-                                    std::span<const std::string_view> entities,
-                                    const std::function<std::vector<std::int64_t>()>& make);
-
  private:
   struct Kept {
     std::shared_mutex mutex;
@@ -47,12 +38,6 @@ class Mirror {
     std::int64_t small_until = -1;     ///< up to this event the table cannot have become large
     std::atomic<bool> is_making = false;
     std::atomic<std::int64_t> used = 0;
-  };
-
-  struct Summary {
-    std::mutex mutex;
-    std::int64_t seq = -1;
-    std::vector<std::int64_t> numbers;
   };
 
   std::shared_ptr<Kept> kept(ZoneId zone, const Entity& entity);
@@ -64,9 +49,8 @@ class Mirror {
   const std::int64_t fewest_rows_;
   const std::size_t most_bytes_;
   std::atomic<std::int64_t> uses_ = 0;
-  std::mutex mutex_;  ///< of the maps alone
+  std::mutex mutex_;  ///< of the map alone
   std::map<std::pair<std::int64_t, const Entity*>, std::shared_ptr<Kept>> kept_;
-  std::map<std::pair<std::int64_t, std::string>, std::shared_ptr<Summary>> summaries_;
 };
 
 }  // namespace zw::storage

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "base/rng.h"
 #include "record/pinyin.h"
 #include "record/sql.h"
@@ -32,6 +34,7 @@ struct Parcel : record::Stored {
   bool is_open = false;
   std::string note;
   std::string second_name;
+  std::optional<std::int64_t> neighbour;
 };
 
 }  // namespace zw::storage
@@ -53,7 +56,8 @@ const zw::record::Entity& zw::record::describe<zw::storage::Parcel>() {
                  field<&Parcel::at>("at", {"时间", "At"}, kOpen),
                  field<&Parcel::is_open>("is_open", {"开放", "Open"}, kOpen),
                  field<&Parcel::note>("note", {"备注", "Note"}, kOpen).long_text(),
-                 field<&Parcel::second_name>("second_name", {"别名", "Second name"}, kOpen).searched()},
+                 field<&Parcel::second_name>("second_name", {"别名", "Second name"}, kOpen).searched(),
+                 field<&Parcel::neighbour>("neighbour", {"相邻", "Neighbour"}, kOpen)},
       .default_sort = "name",
       .is_followed = true};
   return entity;
@@ -94,6 +98,7 @@ class MirrorTest : public testing::OnBothDatabases {
     made.is_open = rng_.below(2) == 0;
     made.note = some({"", "long", "longer"});
     if (rng_.below(2)) made.second_name = some_name();
+    if (rng_.below(3)) made.neighbour = static_cast<std::int64_t>(rng_.below(400));
     return made;
   }
   void change_some(int changes, bool only_new = false) {
@@ -178,6 +183,40 @@ TEST_P(MirrorTest, ListsFromMemoryAreTheListsOfTheDatabase) {
     }
   }
   EXPECT_GT(compared, 1'500);
+}
+
+TEST_P(MirrorTest, NumbersFromMemoryAreTheNumbersOfTheDatabase) {
+  Mirror mirror(1);
+  const Scope scope = testing::test_scope();
+  struct Numbers {
+    std::int64_t rows = 0, unnamed = 0;
+    std::vector<std::pair<std::vector<Value>, std::int64_t>> groups;
+    bool operator==(const Numbers&) const = default;
+  };
+  const auto ask = [&](Connection& connection, const ListQuery& query, const ListQuery& naming) {
+    Records records(connection, scope);
+    Numbers numbers{.rows = records.count(entity(), query),
+                    .unnamed = records.count_unnamed(entity(), query, entity(), naming, "neighbour")};
+    for (Group& group : records.groups(entity(), query, std::array<std::string_view, 2>{"colour", "size"}))
+      numbers.groups.emplace_back(std::move(group.values), group.rows);
+    return numbers;
+  };
+  std::int64_t named = 0;
+  for (int round = 0; round < 25; ++round) {
+    change_some(round == 0 ? 300 : 10);
+    for (int n = 0; n < 20; ++n) {
+      const ListQuery query = some_query(), naming = some_query();
+      database().read([&](Connection& connection) {
+        const Numbers plain = ask(connection, query, naming);
+        connection.use_mirror(&mirror);
+        EXPECT_EQ(ask(connection, query, naming), plain) << query.search << " named by " << naming.search;
+        connection.use_mirror(nullptr);
+        named += plain.rows - plain.unnamed;
+      });
+      if (HasFailure()) return;
+    }
+  }
+  EXPECT_GT(named, 1'000);
 }
 
 TEST_P(MirrorTest, AnOlderSnapshotIsAnsweredByTheDatabase) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_map>
 
@@ -225,10 +226,33 @@ std::vector<Group> Records::groups(const Entity& entity, const ListQuery& query,
   return groups;
 }
 
-std::vector<std::int64_t> Records::summary(std::string_view name, std::span<const std::string_view> entities,
-                                           const std::function<std::vector<std::int64_t>()>& make) {
-  Mirror* mirror = connection_.mirror();
-  return mirror ? mirror->summary(connection_, scope_.zone, name, entities, make) : make();
+std::int64_t Records::count_unnamed(const Entity& entity, const ListQuery& query, const Entity& others,
+                                    const ListQuery& naming, std::string_view reference) {
+  std::int64_t rows = 0;
+  std::vector<std::int64_t> named;
+  const Field& field = others.fields[others.index(reference)];
+  const bool is_counted = ask_memory(entity,
+                                     [&](const Columns& columns) { return columns.can_match(query); }) &&
+                          ask_memory(others,
+                                     [&](const Columns& columns) {
+                                       if (!columns.can_group(naming, std::array{&field})) return false;
+                                       named = columns.numbers(naming, field);
+                                       return true;
+                                     }) &&
+                          ask_memory(entity, [&](const Columns& columns) {
+                            rows = columns.count_others(query, named);
+                            return true;
+                          });
+  if (is_counted) return rows;
+  Arguments arguments;
+  const std::string matching = where(entity, query, scope_.zone, arguments);
+  const std::string taken = where(others, naming, scope_.zone, arguments);
+  const std::string sql = fmt::format("SELECT count(*) FROM {}{}", entity.name, matching) +
+                          fmt::format(" AND id NOT IN (SELECT {0} FROM {1}{2} AND {0} IS NOT NULL)",
+                                      reference, others.name, taken);
+  auto cursor = connection_.query(sql, arguments.values());
+  cursor->step();
+  return cursor->integer(0);
 }
 
 /// Large tables: memory says which rows, the database what is in them.

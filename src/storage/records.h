@@ -33,10 +33,9 @@ class Records {
   /// Rows of the list, counted by the values of `fields`; in the order of the values.
   std::vector<Group> groups(const Entity& entity, const ListQuery& query,
                             std::span<const std::string_view> fields);
-
-  /// Numbers derived from the tables of `entities` alone; read again only after one of them has changed.
-  std::vector<std::int64_t> summary(std::string_view name, std::span<const std::string_view> entities,
-                                    const std::function<std::vector<std::int64_t>()>& make);
+  /// Rows of the list that no row of the list of `others` names in `reference`, a number.
+  std::int64_t count_unnamed(const Entity& entity, const ListQuery& query, const Entity& others,
+                             const ListQuery& naming, std::string_view reference);
 
   /// Problems: all of `record::validate`, field.taken, field.unknown_reference.
   Result<Id> insert(const Entity& entity, const Row& row, std::string_view action = "created");

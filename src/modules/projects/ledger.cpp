@@ -97,8 +97,13 @@ void append_programmes(JsonWriter& json, Records& records) {
   json.end_array();
 }
 
-/// Of a project that may still need somebody.
-constexpr std::string_view kLiveProject = "state <> 'stopped'";
+/// Somebody answers for every project until it is stopped.
+registry::LiveRule live_project() {
+  registry::LiveRule rule{"state", {}};
+  for (const record::Choice& state : choices_of(ProjectState{}))
+    if (state.name != "stopped") rule.values.push_back(state.name);
+  return rule;
+}
 
 std::vector<registry::DutyObject> live_projects(Records& records) {
   auto cursor = records.connection().query(
@@ -106,7 +111,7 @@ std::vector<registry::DutyObject> live_projects(Records& records) {
           "SELECT p.id, p.name, p.latitude_e6, p.longitude_e6, p.needs_residency, "
           "coalesce(e.industry_code, '') FROM project p LEFT JOIN enterprise e ON e.zone_id = p.zone_id "
           "AND e.id = p.enterprise_id WHERE p.zone_id = $1 AND p.{} ORDER BY p.id",
-          kLiveProject),
+          live_project().sql()),
       {records.scope().zone.value});
   std::vector<registry::DutyObject> objects;
   while (cursor->step()) {
@@ -126,7 +131,7 @@ std::vector<registry::DutyObject> live_projects(Records& records) {
 }  // namespace
 
 registry::DutySource project_source() {
-  return {registry::ObjectKind::project, kLiveProject, &live_projects};
+  return {registry::ObjectKind::project, &record::describe<Project>(), live_project(), &live_projects};
 }
 
 std::string ledger_json(Records& records) {

@@ -6,7 +6,7 @@
 
 namespace zw::modules::projects {
 
-/// Projects that need an accountable officer: all that are neither stopped nor past completion.
+/// Projects that need an accountable officer: all that are not stopped.
 registry::DutySource project_source();
 
 /// Numbers of projects and the projects of a firm, for the registry.

@@ -74,7 +74,8 @@ const Entity& describe<Duty>() {
                           {"one_residency",
                            {"officer_id"},
                            "is_residency = 1 AND kind = 'accountable' AND state = 'active'",
-                           "duty.second_residency"}}};
+                           "duty.second_residency"}},
+      .is_followed = true};
   return entity;
 }
 

@@ -1,8 +1,9 @@
 #include "modules/registry/objects.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include <array>
+#include "modules/registry/enterprise.h"
 
 namespace zw::modules::registry {
 namespace {
@@ -12,13 +13,13 @@ std::optional<std::int64_t> optional_integer(const storage::Cursor& cursor, int 
   return cursor.integer(column);
 }
 
-constexpr std::string_view kLiveEnterprise = "status IN ('registered', 'preparing', 'suspended')";
+LiveRule live_enterprise() { return {"status", {"registered", "preparing", "suspended"}}; }
 
 std::vector<DutyObject> live_enterprises(storage::Records& records) {
   auto cursor = records.connection().query(
       fmt::format("SELECT id, name, latitude_e6, longitude_e6, needs_residency, industry_code, needs_skill, "
                   "needs_language FROM enterprise WHERE zone_id = $1 AND {} ORDER BY id",
-                  kLiveEnterprise),
+                  live_enterprise().sql()),
       {records.scope().zone.value});
   std::vector<DutyObject> objects;
   while (cursor->step())
@@ -29,31 +30,35 @@ std::vector<DutyObject> live_enterprises(storage::Records& records) {
   return objects;
 }
 
-std::vector<std::int64_t> count_kind(storage::Records& records, const DutySource& source) {
-  const std::string kind(to_string(source.kind));
-  auto cursor = records.connection().query(
-      fmt::format(
-          "SELECT count(*), sum(CASE WHEN EXISTS (SELECT 1 FROM duty d WHERE d.zone_id = {0}.zone_id AND "
-          "d.object_kind = $1 AND d.object_id = {0}.id AND d.kind = 'accountable' AND d.state = "
-          "'active') THEN 0 ELSE 1 END) FROM {0} WHERE zone_id = $2 AND {1}",
-          kind, source.live),
-      std::vector<record::Value>{kind, records.scope().zone.value});
-  cursor->step();
-  return {cursor->integer(0), cursor->is_null(1) ? 0 : cursor->integer(1)};
+storage::ListQuery accountable_duties(ObjectKind kind) {
+  const record::Entity& duty = record::describe<Duty>();
+  const auto is = [&](std::string_view field, std::string_view value) {
+    return storage::Filter{duty.find(field), {std::string(value)}};
+  };
+  return {.filters = {is("object_kind", to_string(kind)), is("kind", "accountable"), is("state", "active")}};
 }
 
 }  // namespace
 
-DutySource enterprise_source() { return {ObjectKind::enterprise, kLiveEnterprise, &live_enterprises}; }
+std::string LiveRule::sql() const { return fmt::format("{} IN ('{}')", field, fmt::join(values, "', '")); }
+
+storage::ListQuery LiveRule::query(const record::Entity& entity) const {
+  storage::Filter filter{entity.find(field), {}};
+  for (const std::string_view value : values) filter.any_of.emplace_back(std::string(value));
+  return {.filters = {std::move(filter)}};
+}
+
+DutySource enterprise_source() {
+  return {ObjectKind::enterprise, &record::describe<Enterprise>(), live_enterprise(), &live_enterprises};
+}
 
 DutyCount count_objects(storage::Records& records, const DutySources& sources) {
   DutyCount counted;
   for (const DutySource& source : sources) {
-    const std::array tables{to_string(source.kind), std::string_view("duty")};
-    const auto of_kind = records.summary(fmt::format("live {}", to_string(source.kind)), tables,
-                                         [&] { return count_kind(records, source); });
-    counted.objects += of_kind[0];
-    counted.unassigned += of_kind[1];
+    const auto live = source.live.query(*source.entity);
+    counted.objects += records.count(*source.entity, live);
+    counted.unassigned += records.count_unnamed(*source.entity, live, record::describe<Duty>(),
+                                                accountable_duties(source.kind), "object_id");
   }
   return counted;
 }

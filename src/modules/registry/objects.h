@@ -23,10 +23,20 @@ struct DutyObject {
   std::string needs_language;
 };
 
+/// Which records of a table need somebody: a choice among its fields, and its values that do.
+struct LiveRule {
+  std::string_view field;
+  std::vector<std::string_view> values;
+
+  std::string sql() const;
+  storage::ListQuery query(const record::Entity& entity) const;
+};
+
 /// The objects of one kind.
 struct DutySource {
   ObjectKind kind;
-  std::string_view live;  ///< SQL that holds for those that need somebody, over the columns of their table
+  const record::Entity* entity;
+  LiveRule live;
   /// Every live object in the scope's zone, ordered by id.
   std::function<std::vector<DutyObject>(storage::Records&)> load;
 };
