@@ -183,6 +183,7 @@ void Reader::read_activities() {
   instance_.deadline_.assign(n, draft().horizon);
   for (std::size_t i = 0; i < n; ++i) {
     const std::string field = at("activities", i);
+    const std::size_t before = problems_.size();
     instance_.first_mode_.push_back(static_cast<int>(instance_.modes_.size()));
     expect_slot(activities[i].release, field + ".release");
     expect_slot(activities[i].deadline, field + ".deadline");
@@ -194,7 +195,6 @@ void Reader::read_activities() {
       complain("schedule.no_mode", field + ".modes");
       continue;
     }
-    const std::size_t before = problems_.size();
     for (std::size_t m = 0; m < activities[i].modes.size(); ++m)
       read_mode(static_cast<int>(i), static_cast<int>(m), field + "." + at("modes", m));
     read_progress(static_cast<int>(i), field);
@@ -358,8 +358,9 @@ void Reader::read_links() {
     const int to = resolve(activity_ids_, link.to, field + ".to");
     int calendar = kNone;
     if (link.calendar) calendar = resolve(calendar_ids_, link.calendar, field + ".calendar");
-    if (link.lag < -kMaxSlot || link.lag > kMaxSlot) complain("schedule.out_of_range", field + ".lag");
-    if (from == kNone || to == kNone) continue;
+    const bool is_in_range = -kMaxSlot <= link.lag && link.lag <= kMaxSlot;
+    if (!is_in_range) complain("schedule.out_of_range", field + ".lag");
+    if (from == kNone || to == kNone || !is_in_range) continue;
     if (from == to) {
       complain("schedule.self_link", field);
       continue;
