@@ -219,6 +219,8 @@ class Instance {
   /// The resource of capacity 1 of an innermost zone; the resource of a zone's area; kNone when it has none.
   int leaf_resource(int zone) const { return leaf_[zone]; }
   int area_resource(int zone) const { return area_[zone]; }
+  /// The zone that it lies in, or kNone.
+  int parent_zone(int zone) const { return parent_[zone]; }
 
   /// Every link that still binds.
   std::span<const Arc> arcs() const { return arcs_; }
@@ -254,7 +256,7 @@ class Instance {
   std::vector<int> fixed_mode_;
   std::vector<std::optional<Span>> fixed_;
   std::vector<Capacity> capacity_;
-  std::vector<int> leaf_, area_;
+  std::vector<int> leaf_, area_, parent_;
   std::vector<Arc> arcs_;
   std::vector<Slot> release_, deadline_;
   bool is_plain_ = false;

@@ -141,6 +141,7 @@ void Reader::read_zones() {
     if (zone_parent_[z] != kNone) zone_children_[zone_parent_[z]].push_back(static_cast<int>(z));
   }
   refuse_zone_cycles();
+  instance_.parent_ = zone_parent_;
   instance_.leaf_.assign(zones.size(), kNone);
   instance_.area_.assign(zones.size(), kNone);
   for (std::size_t z = 0; z < zones.size(); ++z) {
