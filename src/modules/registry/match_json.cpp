@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
+
+#include "record/object_reader.h"
 
 namespace zw::modules::registry {
 namespace {
@@ -76,87 +77,18 @@ void append_object(JsonWriter& json, const Draft::Object& object) {
   json.end_object();
 }
 
-/// Reads members by name and notes every one that is wrong or unknown.
-class ObjectReader {
+/// Reads members by name, noting what is wrong as match.….
+class ObjectReader : public record::ObjectReader {
  public:
   ObjectReader(const Json& json, std::string place, Problems& problems)
-      : json_(json), place_(std::move(place)), problems_(problems) {
-    if (!json.object()) wrong("");
-  }
-  ~ObjectReader() {
-    if (!json_.object()) return;
-    for (const auto& [name, value] : *json_.object())
-      if (std::find(seen_.begin(), seen_.end(), name) == seen_.end())
-        problems_.push_back({"match.field_unknown", field(name), {}});
-  }
-  ObjectReader(const ObjectReader&) = delete;
-  ObjectReader& operator=(const ObjectReader&) = delete;
+      : record::ObjectReader("match", json, std::move(place), problems) {}
 
-  std::int64_t number(std::string_view name, std::int64_t otherwise = 0) {
-    const Json* value = find(name);
-    if (!value) return otherwise;
-    if (value->integer()) return *value->integer();
-    wrong(name);
-    return otherwise;
-  }
-  bool flag(std::string_view name, bool otherwise) {
-    const Json* value = find(name);
-    if (!value) return otherwise;
-    if (value->boolean()) return *value->boolean();
-    wrong(name);
-    return otherwise;
-  }
-  std::string word(std::string_view name) {
-    const Json* value = find(name);
-    if (!value) return "";
-    if (value->text()) return *value->text();
-    wrong(name);
-    return "";
-  }
-  std::vector<std::int64_t> numbers(std::string_view name) {
-    std::vector<std::int64_t> list;
-    each(name, [&](const Json& item, const std::string&) {
-      if (item.integer())
-        list.push_back(*item.integer());
-      else
-        wrong(name);
-    });
-    return list;
-  }
-  std::vector<Id> ids(std::string_view name) {
-    std::vector<Id> list;
-    for (auto number : numbers(name)) list.push_back(Id{number});
-    return list;
-  }
   std::optional<Place> place() {
     const bool has_x = find("x") != nullptr, has_y = find("y") != nullptr;
     if (!has_x && !has_y) return {};
     if (has_x != has_y) wrong(has_x ? "y" : "x");
     return Place{number("x"), number("y")};
   }
-  template <class Act>
-  void each(std::string_view name, Act act) {
-    const Json* value = find(name);
-    if (!value) return;
-    if (!value->array()) return wrong(name);
-    for (std::size_t i = 0; i < value->array()->size(); ++i)
-      act((*value->array())[i], fmt::format("{}/{}", field(name), i));
-  }
-  const Json* find(std::string_view name) {
-    seen_.emplace_back(name);
-    const Json* value = json_.find(name);
-    return value && value->is_null() ? nullptr : value;
-  }
-  void wrong(std::string_view name) { problems_.push_back({"match.field_type", field(name), {}}); }
-
- private:
-  std::string field(std::string_view name) const {
-    return place_.empty() || name.empty() ? place_ + std::string(name) : fmt::format("{}/{}", place_, name);
-  }
-  const Json& json_;
-  std::string place_;
-  Problems& problems_;
-  std::vector<std::string> seen_;
 };
 
 Draft::Officer officer_from(const Json& json, const std::string& place, Problems& problems) {
