@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "modules/projects/projects.h"
+#include "modules/projects/schedule_messages.h"
 #include "modules/registry/registry.h"
 
 namespace zw::modules::projects {
@@ -82,6 +83,8 @@ Module projects_module() {
       {http::Method::get, "/api/projects/ledger", kStaff, false, nullptr, nullptr, http::Shape::custom, "",
        "Projects by class, stage and cluster; programmes with phases against their target.", &ledger});
   module.messages.assign(std::begin(kMessages), std::end(kMessages));
+  const auto of_the_engine = schedule_messages();
+  module.messages.insert(module.messages.end(), of_the_engine.begin(), of_the_engine.end());
   module.invariants = {
       {"projects.phase_capacity_not_negative", "SELECT zone_id, id FROM phase WHERE capacity < 0"},
       {"projects.cluster_is_a_cluster",
