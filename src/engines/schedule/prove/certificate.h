@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "engines/schedule/prove/bounds.h"
+#include "engines/schedule/prove/literal.h"
 
 namespace zw::engines::schedule::prove {
 
@@ -26,6 +26,8 @@ struct Meaning {
   friend bool operator==(const Meaning&, const Meaning&) = default;
 };
 
+inline constexpr Literal kNothing{-1, 0};
+
 /// Why a bound moves. Nothing but the rule and its subject is written down: whoever checks holds the bounds
 /// of the moment and applies the rule to them.
 struct Step {
@@ -33,7 +35,7 @@ struct Step {
     none,      ///< a decision, or what was assumed
     clause,    ///< subject: id of a clause of the log
     arc,       ///< subject: index in Instance::arcs
-    duration,  ///< subject: activity, detail: mode; finish against start
+    duration,  ///< subject: activity; finish against start in the modes left to it
     makespan,  ///< subject: activity whose finish it is
     order,     ///< subject: the order variable
     modes,     ///< subject: activity, which takes exactly one mode
@@ -44,7 +46,7 @@ struct Step {
   };
   Rule rule = Rule::none;
   int subject = 0, detail = 0, until = 0;
-  Literal conclusion;  ///< what follows; meaningless when the step is itself the contradiction
+  Literal conclusion = kNothing;  ///< what follows; kNothing when the step is itself the contradiction
 };
 
 /// One line of the log.

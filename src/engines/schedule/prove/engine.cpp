@@ -83,12 +83,20 @@ bool Engine::follow(Predicate from, int index) {
   return true;
 }
 
+bool Engine::follow_all() {
+  has_begun_ = true;
+  for (Predicate from = 0; from < static_cast<int>(arcs_.size()); ++from)
+    for (int k = 0; k < static_cast<int>(arcs_[from].size()); ++k)
+      if (!follow(from, k)) return false;
+  return true;
+}
+
 bool Engine::visit(int position) {
   const Bounds::Entry change = bounds_.entry(position);
   const ClauseRef failed = clauses_.propagate(bounds_, position);
   if (failed != kNoClause) {
     clauses_.mark_used(failed);
-    auto& why = fail({Step::Rule::clause, clauses_.id(failed), 0, 0, {}});
+    auto& why = fail({Step::Rule::clause, clauses_.id(failed), 0, 0});
     for (const Literal literal : clauses_.literals(failed)) why.push_back(~literal);
     return false;
   }
@@ -151,7 +159,7 @@ void Engine::return_to(int level) {
 bool Engine::propagate_root() {
   ZW_ASSERT(bounds_.level() == 0, "facts are propagated without decisions");
   assumption_.reset();
-  if (!propagate()) {
+  if ((!has_begun_ && !follow_all()) || !propagate()) {
     if (is_logged_) log_contradiction();
     return false;
   }

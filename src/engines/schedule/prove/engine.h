@@ -107,6 +107,7 @@ class Engine {
 
   bool visit(int position);
   bool follow(Predicate from, int index);
+  bool follow_all();
   void explain(const Bounds::Entry& entry, Literal wanted, int position, std::vector<Literal>& why);
   void explain_arc(const Bounds::Entry& entry, Literal wanted, int position, std::vector<Literal>& why) const;
   Step step_of(const Bounds::Entry& entry, Literal wanted, int position) const;
@@ -163,7 +164,8 @@ class Engine {
   std::vector<Literal> why_;
 
   std::optional<Literal> assumption_;
-  int logged_ = 0;  ///< trail entries of levels 0 and 1 that are in the certificate
+  bool has_begun_ = false;  ///< all arcs have been followed once
+  int logged_ = 0;          ///< trail entries of levels 0 and 1 that are in the certificate
   int next_id_ = 1;
   std::uint64_t conflicts_ = 0;
   std::vector<int> remembered_;

@@ -55,7 +55,7 @@ void Model::add_activity(int activity, const Restriction& restriction) {
 
 void Model::add_modes(int activity) {
   if (modes_[activity].size() < 2) return;
-  const Step rule{Step::Rule::modes, activity, 0, 0, {}};
+  const Step rule{Step::Rule::modes, activity, 0, 0};
   std::vector<Literal> some;
   for (const int m : modes_[activity]) {
     const Variable mode = engine_.add_variable(0, 1, {Meaning::Kind::mode, activity, m});
@@ -89,11 +89,11 @@ void Model::add_finish(int activity) {
   const Event start{start_[activity], 0};
   for (const int m : modes_[activity]) {
     const Slot duration = task(activity, m).duration;
-    const Step rule{Step::Rule::duration, activity, m, 0, {}};
+    const Step rule{Step::Rule::duration, activity};
     add_arc(start, finish_[activity], duration, task(activity, m).present, rule);
     add_arc(finish_[activity], start, -duration, task(activity, m).present, rule);
   }
-  const Step any_mode{Step::Rule::duration, activity, kNone, 0, {}};
+  const Step any_mode{Step::Rule::duration, activity};
   add_arc(start, finish_[activity], least, Engine::always(), any_mode);
   add_arc(finish_[activity], start, -most, Engine::always(), any_mode);
 }
@@ -110,26 +110,20 @@ void Model::add_links() {
   const auto arcs = instance_.arcs();
   for (std::size_t k = 0; k < arcs.size(); ++k)
     add_arc(event(arcs[k].from, arcs[k].from_finish), event(arcs[k].to, arcs[k].to_finish), arcs[k].lag,
-            Engine::always(), {Step::Rule::arc, static_cast<int>(k), 0, 0, {}});
+            Engine::always(), {Step::Rule::arc, static_cast<int>(k), 0, 0});
 }
 
 void Model::add_makespan() {
-  Slot least = 0;
   std::vector<char> is_last(static_cast<std::size_t>(instance_.activities()), 1);
   // Whose finish comes before the start of real work is not the last; strictly so, so there is no circle.
   for (const auto& arc : instance_.arcs())
     if (arc.from_finish && !arc.to_finish && arc.lag >= 0 && task(arc.to, 0).duration > 0 &&
         modes_[arc.to].size() == 1)
       is_last[arc.from] = 0;
-  for (int i = 0; i < instance_.activities(); ++i) {
-    const Event finish = event(i, true);
-    least = std::max(least, engine_.bounds().lowest(finish.variable) + finish.offset);
-  }
-  makespan_ = engine_.add_variable(std::min(least, instance_.horizon()), instance_.horizon(),
-                                   {Meaning::Kind::makespan, 0, 0});
+  makespan_ = engine_.add_variable(0, instance_.horizon(), {Meaning::Kind::makespan, 0, 0});
   for (int i = 0; i < instance_.activities(); ++i)
     if (is_last[i])
-      add_arc(event(i, true), {makespan_, 0}, 0, Engine::always(), {Step::Rule::makespan, i, 0, 0, {}});
+      add_arc(event(i, true), {makespan_, 0}, 0, Engine::always(), {Step::Rule::makespan, i, 0, 0});
 }
 
 void Model::add_resources() {

@@ -43,7 +43,12 @@ class Prover::Search {
   void require_earlier_than(Slot makespan) { upper_ = std::min(upper_, makespan); }
 
   Proof run(const StopRule& stop, std::uint64_t limit, const std::function<void(const Plan&, Slot)>& on_plan);
-  Certificate& certificate() { return model_.engine().certificate(); }
+  Certificate& certificate() {
+    Certificate& certificate = model_.engine().certificate();
+    certificate.makespan = lower_;
+    certificate.is_infeasible = is_infeasible_;
+    return certificate;
+  }
 
  private:
   enum class Ending { refuted, found, stopped };

@@ -45,7 +45,7 @@ bool Budget::propagate(Engine& engine) {
     sum += least.back();
   }
   if (sum > capacity_) {
-    auto& why = engine.fail({Step::Rule::budget, resource_, 0, 0, {}});
+    auto& why = engine.fail({Step::Rule::budget, resource_, 0, 0});
     explain_sum(bounds, nullptr, capacity_, bounds.size(), why);
     return false;
   }

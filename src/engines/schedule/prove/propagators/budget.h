@@ -26,7 +26,7 @@ class Budget : public Propagator {
   void explain(const Engine& engine, const Bounds::Entry& entry, Literal wanted, int position,
                std::vector<Literal>& why) const override;
   Step step(const Engine&, const Bounds::Entry&, Literal, int) const override {
-    return {Step::Rule::budget, resource_, 0, 0, {}};
+    return {Step::Rule::budget, resource_, 0, 0};
   }
 
  private:

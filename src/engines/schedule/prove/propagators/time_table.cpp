@@ -269,7 +269,7 @@ bool TimeTable::fail_at(Engine& engine, int task, Slot slot) const {
   const Bounds& bounds = engine.bounds();
   std::vector<Candidate> held;
   const int resource = blockers(bounds, task, slot, bounds.size(), held);
-  auto& why = engine.fail({Step::Rule::overload, resource, slot, 0, {}});
+  auto& why = engine.fail({Step::Rule::overload, resource, slot, 0});
   held.push_back({0, {task, 0}});
   for (const Candidate& each : held) {
     const Task& holder = tasks_[each.user.task];
@@ -302,7 +302,7 @@ Step TimeTable::step(const Engine& engine, const Bounds::Entry& entry, Literal, 
   std::vector<Candidate> held;
   const Slot slot = entry.reason.data;
   return {
-      Step::Rule::overload, blockers(engine.bounds(), entry.reason.extra, slot, position, held), slot, 0, {}};
+      Step::Rule::overload, blockers(engine.bounds(), entry.reason.extra, slot, position, held), slot, 0};
 }
 
 }  // namespace zw::engines::schedule::prove
