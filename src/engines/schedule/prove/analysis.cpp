@@ -9,15 +9,16 @@ namespace zw::engines::schedule::prove {
 void Engine::explain_arc(const Bounds::Entry& entry, Literal wanted, int position,
                          std::vector<Literal>& why) const {
   const Predicate from = entry.reason.data;
-  const Arc& arc = arcs_[from][entry.reason.extra];
+  const Pull& arc = arcs_[from][entry.reason.extra];
   if (entry.predicate == arc.to) {
-    why.push_back({from, wanted.bound - arc.lag});
+    why.push_back(
+        {from, arc.curve < 0 ? wanted.bound - arc.lag : curves_[arc.curve].least_reaching(wanted.bound)});
     if (arc.condition != always()) why.push_back(arc.condition);
     return;
   }
   const int bound = bounds_.low_before(from, position);
   why.push_back({from, bound});
-  why.push_back({arc.to ^ 1, 1 - bound - arc.lag});
+  why.push_back({arc.to ^ 1, 1 - reached(arc, bound)});
 }
 
 void Engine::explain(const Bounds::Entry& entry, Literal wanted, int position, std::vector<Literal>& why) {

@@ -36,6 +36,7 @@ struct Step {
     clause,    ///< subject: id of a clause of the log
     arc,       ///< subject: index in Instance::arcs
     duration,  ///< subject: activity; finish against start in the modes left to it
+    calendar,  ///< subject: activity, which starts in a slot of its calendar
     makespan,  ///< subject: activity whose finish it is
     order,     ///< subject: the order variable
     modes,     ///< subject: activity, which takes exactly one mode

@@ -47,6 +47,7 @@ class Axioms {
 
   bool arc_contradicts(const Arc& arc, const Bounds& low) const;
   bool duration_contradicts(int activity, const Bounds& low) const;
+  bool calendar_contradicts(int activity, const Bounds& low) const;
   bool order_contradicts(int variable, const Bounds& low) const;
   bool modes_contradict(int activity, const Bounds& low) const;
   bool interval_contradicts(int resource, Slot from, Slot until, const Bounds& low) const;
@@ -221,6 +222,17 @@ bool Axioms::duration_contradicts(int activity, const Bounds& low) const {
   return true;
 }
 
+/// No mode could start anywhere between the bounds.
+bool Axioms::calendar_contradicts(int activity, const Bounds& low) const {
+  const Reach start = this->start(activity, low);
+  if (instance_.fixed(activity)) return false;
+  for (int m = 0; m < instance_.modes(activity); ++m)
+    if (may_take(activity, m, low) &&
+        instance_.earliest_start(activity, m, static_cast<Slot>(start.first)) <= start.last)
+      return false;
+  return true;
+}
+
 bool Axioms::order_contradicts(int variable, const Bounds& low) const {
   const Meaning& order = variables_[variable];
   const Reach chosen = value(variable, low);
@@ -268,7 +280,9 @@ std::int64_t Axioms::least_held(int activity, int resource, Slot from, Slot unti
 
 bool Axioms::interval_contradicts(int resource, Slot from, Slot until, const Bounds& low) const {
   std::int64_t room = 0;
-  for (Slot t = from; t < until; ++t) room += std::max<std::int64_t>(0, capacity_[resource][t]);
+  for (Slot t = from; t < until; ++t) room += capacity_[resource][t];
+  // Fixed activities alone hold too much.
+  if (room < 0) return true;
   for (const int i : users_[resource]) {
     if (modes_contradict(i, low)) return true;
     room -= least_held(i, resource, from, until, low);
@@ -305,6 +319,9 @@ std::optional<bool> Axioms::contradicts(const Step& step, const Bounds& low) con
     case Rule::duration:
       if (!is_activity(subject)) return std::nullopt;
       return duration_contradicts(subject, low);
+    case Rule::calendar:
+      if (!is_activity(subject)) return std::nullopt;
+      return calendar_contradicts(subject, low);
     case Rule::makespan:
       if (!is_activity(subject)) return std::nullopt;
       return finish(subject, low).first > value(makespan_, low).last;

@@ -17,17 +17,45 @@ Variable Engine::add_variable(int low, int high, Meaning meaning) {
   return variable;
 }
 
+void Engine::hang_arc(Predicate from, const Pull& arc) {
+  if (arc.condition != always())
+    conditioned_[arc.condition.predicate].push_back(
+        {arc.condition.bound, from, static_cast<int>(arcs_[from].size())});
+  arcs_[from].push_back(arc);
+}
+
 void Engine::add_arc(Predicate from, Predicate to, int lag, Literal condition, Step rule) {
   const int index = static_cast<int>(rules_.size());
   rules_.push_back(rule);
-  const auto add = [&](Predicate a, Predicate b) {
-    if (condition != always())
-      conditioned_[condition.predicate].push_back({condition.bound, a, static_cast<int>(arcs_[a].size())});
-    arcs_[a].push_back({b, lag, index, condition});
-  };
-  add(from, to);
+  hang_arc(from, {to, lag, -1, index, condition});
   // to ≥ from + lag is −from ≥ −to + lag.
-  add(to ^ 1, from ^ 1);
+  hang_arc(to ^ 1, {from ^ 1, lag, -1, index, condition});
+}
+
+void Engine::add_curve(Variable from, Variable to, std::function<int(int)> curve, Literal condition,
+                       Step rule) {
+  const int index = static_cast<int>(rules_.size());
+  rules_.push_back(rule);
+  const int first = bounds_.lowest(from), last = bounds_.highest(from);
+  // The least argument in first … last + 1 that reaches the value.
+  const auto least_reaching = [curve, first, last](int value) {
+    int low = first, high = last + 1;
+    while (low < high) {
+      const int middle = low + (high - low) / 2;
+      if (curve(middle) >= value)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+    return low;
+  };
+  const int upward = static_cast<int>(curves_.size());
+  curves_.push_back({curve, least_reaching});
+  hang_arc(2 * from, {2 * to, 0, upward, index, condition});
+  // −from ≥ −(the last argument that stays at or below `to`), and back.
+  curves_.push_back({[least_reaching](int minus_to) { return 1 - least_reaching(1 - minus_to); },
+                     [curve](int minus_from) { return 1 - curve(1 - minus_from); }});
+  hang_arc(2 * to + 1, {2 * from + 1, 0, upward + 1, index, condition});
 }
 
 void Engine::add_clause(std::vector<Literal> literals, Step rule) {
@@ -74,8 +102,8 @@ bool Engine::set(Literal literal, Reason reason) {
 
 /// The arc that leaves `from`: moves the bound at its end, or speaks against its condition.
 bool Engine::follow(Predicate from, int index) {
-  const Arc& arc = arcs_[from][index];
-  const int bound = bounds_.low(from) + arc.lag;
+  const Pull& arc = arcs_[from][index];
+  const int bound = reached(arc, bounds_.low(from));
   if (bound <= bounds_.low(arc.to)) return true;
   const Reason reason{Reason::kArc, from, index};
   if (bounds_.is_true(arc.condition)) return set({arc.to, bound}, reason);

@@ -5,6 +5,7 @@
 // conflict needs.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -35,11 +36,17 @@ class Propagator {
   virtual Step step(const Engine& engine, const Bounds::Entry& entry, Literal wanted, int position) const = 0;
 };
 
-/// event(to) ≥ event(from) + lag between predicates, when the condition holds.
-struct Arc {
+/// A function that never falls, and for values the least argument that reaches them.
+struct Curve {
+  std::function<int(int)> at, least_reaching;
+};
+
+/// event(to) ≥ event(from) + lag between predicates, when the condition holds; or ≥ curve(event(from)).
+struct Pull {
   Predicate to = 0;
   int lag = 0;
-  int rule = 0;  ///< index in Engine's steps
+  int curve = -1;  ///< index in Engine's curves; −1: the lag
+  int rule = 0;    ///< index in Engine's steps
   Literal condition;
 };
 
@@ -50,6 +57,8 @@ class Engine {
   Variable add_variable(int low, int high, Meaning meaning);
   /// to ≥ from + lag when `condition` holds; also read backwards, and as a reason against the condition.
   void add_arc(Predicate from, Predicate to, int lag, Literal condition, Step rule);
+  /// The same with to ≥ curve(from), which never falls.
+  void add_curve(Variable from, Variable to, std::function<int(int)> curve, Literal condition, Step rule);
   void add_clause(std::vector<Literal> literals, Step rule);
   int add_propagator(std::unique_ptr<Propagator> propagator, int urgency);
   void listen(Predicate predicate, int propagator, int tag);
@@ -108,6 +117,10 @@ class Engine {
   bool visit(int position);
   bool follow(Predicate from, int index);
   bool follow_all();
+  void hang_arc(Predicate from, const Pull& arc);
+  int reached(const Pull& arc, int from) const {
+    return arc.curve < 0 ? from + arc.lag : curves_[arc.curve].at(from);
+  }
   void explain(const Bounds::Entry& entry, Literal wanted, int position, std::vector<Literal>& why);
   void explain_arc(const Bounds::Entry& entry, Literal wanted, int position, std::vector<Literal>& why) const;
   Step step_of(const Bounds::Entry& entry, Literal wanted, int position) const;
@@ -134,7 +147,8 @@ class Engine {
   Certificate certificate_;
 
   std::vector<Step> rules_;
-  std::vector<std::vector<Arc>> arcs_;  ///< by predicate
+  std::vector<Curve> curves_;
+  std::vector<std::vector<Pull>> arcs_;  ///< by predicate
   struct Conditioned {
     int bound = 0;
     Predicate from = 0;

@@ -75,27 +75,55 @@ void Model::add_finish(int activity) {
     finish_[activity] = {start_[activity], task(activity, single).duration};
     return;
   }
-  Slot least = instance_.horizon(), most = 0;
-  const Slot low = engine_.bounds().lowest(start_[activity]);
+  Slot least = instance_.horizon(), most = 0, earliest = instance_.deadline(activity);
+  bool has_calendar = false;
   for (const int m : modes_[activity]) {
-    const Task& each = task(activity, m);
-    least = std::min(least, each.finish(low) - low);
-    most = std::max(most, each.duration);
+    least = std::min(least, instance_.work(activity, m));
+    most = std::max(most, instance_.work(activity, m));
+    has_calendar = has_calendar || task(activity, m).duration == kNone;
+    earliest = std::min(earliest, task(activity, m).finish(instance_.release(activity)));
   }
   const Variable finish =
-      engine_.add_variable(std::min(low + least, instance_.deadline(activity)), instance_.deadline(activity),
-                           {Meaning::Kind::finish, activity, 0});
+      engine_.add_variable(earliest, instance_.deadline(activity), {Meaning::Kind::finish, activity, 0});
   finish_[activity] = {finish, 0};
   const Event start{start_[activity], 0};
+  const Step rule{Step::Rule::duration, activity};
   for (const int m : modes_[activity]) {
-    const Slot duration = task(activity, m).duration;
-    const Step rule{Step::Rule::duration, activity};
-    add_arc(start, finish_[activity], duration, task(activity, m).present, rule);
-    add_arc(finish_[activity], start, -duration, task(activity, m).present, rule);
+    if (task(activity, m).duration == kNone) {
+      add_calendar(activity, m);
+      continue;
+    }
+    add_arc(start, finish_[activity], task(activity, m).duration, task(activity, m).present, rule);
+    add_arc(finish_[activity], start, -task(activity, m).duration, task(activity, m).present, rule);
   }
-  const Step any_mode{Step::Rule::duration, activity};
-  add_arc(start, finish_[activity], least, Engine::always(), any_mode);
-  add_arc(finish_[activity], start, -most, Engine::always(), any_mode);
+  add_arc(start, finish_[activity], least, Engine::always(), rule);
+  if (!has_calendar) add_arc(finish_[activity], start, -most, Engine::always(), rule);
+}
+
+/// Starts when work can go on; the finish follows the start and the start the finish.
+void Model::add_calendar(int activity, int mode) {
+  const Task task = this->task(activity, mode);
+  const Variable start = start_[activity], finish = finish_[activity].variable;
+  const int first = engine_.bounds().lowest(start), last = engine_.bounds().highest(start);
+  const auto begins = [task](int slot) {
+    return slot < 0 ? slot : task.instance->earliest_start(task.activity, task.mode, slot);
+  };
+  const auto ends = [task](int slot) { return task.finish(slot); };
+  // The earliest start that finishes at the slot or later.
+  const auto begin_of = [task, first, last](int slot) {
+    int low = first, high = last + 1;
+    while (low < high) {
+      const int middle = low + (high - low) / 2;
+      if (task.finish(middle) >= slot)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+    return low;
+  };
+  engine_.add_curve(start, start, begins, task.present, {Step::Rule::calendar, activity});
+  engine_.add_curve(start, finish, ends, task.present, {Step::Rule::duration, activity});
+  engine_.add_curve(finish, start, begin_of, task.present, {Step::Rule::duration, activity});
 }
 
 Model::Event Model::event(int activity, bool is_finish) const {
@@ -108,9 +136,20 @@ void Model::add_arc(Event from, Event to, int lag, Literal condition, Step rule)
 
 void Model::add_links() {
   const auto arcs = instance_.arcs();
-  for (std::size_t k = 0; k < arcs.size(); ++k)
+  for (std::size_t k = 0; k < arcs.size(); ++k) {
+    if (arcs[k].calendar != kNone) {
+      const Arc& arc = arcs[k];
+      const Event from = event(arc.from, arc.from_finish), to = event(arc.to, arc.to_finish);
+      engine_.add_curve(from.variable, to.variable,
+                        [this, &arc, from, to](int slot) {
+                          return instance_.after_lag(arc, slot + from.offset) - to.offset;
+                        },
+                        Engine::always(), {Step::Rule::arc, static_cast<int>(k)});
+      continue;
+    }
     add_arc(event(arcs[k].from, arcs[k].from_finish), event(arcs[k].to, arcs[k].to_finish), arcs[k].lag,
             Engine::always(), {Step::Rule::arc, static_cast<int>(k), 0, 0});
+  }
 }
 
 void Model::add_makespan() {

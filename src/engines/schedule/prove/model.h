@@ -19,6 +19,8 @@ struct Restriction {
 class Model {
  public:
   Model(const Instance& instance, const Restriction& restriction, bool is_logged);
+  Model(const Model&) = delete;
+  Model& operator=(const Model&) = delete;
 
   Engine& engine() { return engine_; }
   const Engine& engine() const { return engine_; }
@@ -44,6 +46,7 @@ class Model {
   void add_activity(int activity, const Restriction& restriction);
   void add_modes(int activity);
   void add_finish(int activity);
+  void add_calendar(int activity, int mode);
   void add_links();
   void add_makespan();
   void add_resources();

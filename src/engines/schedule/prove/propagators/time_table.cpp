@@ -40,9 +40,12 @@ void TimeTable::take_fixed(int activity) {
 
 void TimeTable::lay_lanes() {
   std::vector<std::int64_t> most(users_.size(), 0);
-  for (std::size_t r = 0; r < capacity_.size(); ++r)
-    for (std::int64_t& amount : capacity_[r])
+  for (int r = 0; r < static_cast<int>(capacity_.size()); ++r)
+    for (Slot t = 0; t < static_cast<Slot>(capacity_[r].size()); ++t) {
+      std::int64_t& amount = capacity_[r][t];
+      if (amount < 0) overfull_ = {Step::Rule::overload, r, t};
       most[r] = std::max(most[r], amount), amount = std::max<std::int64_t>(amount, 0);
+    }
   lanes_.resize(users_.size());
   int word = 0, used = 0;
   for (std::size_t r = 0; r < lanes_.size(); ++r) {
@@ -163,6 +166,10 @@ bool TimeTable::touches_dirty(const Bounds& bounds, int task) const {
 }
 
 bool TimeTable::propagate(Engine& engine) {
+  if (overfull_.rule != Step::Rule::none) {
+    engine.fail(overfull_);
+    return false;
+  }
   dirty_ = {instance_.horizon() + 1, 0};
   if (!hold_changed(engine)) return false;
   const Bounds& bounds = engine.bounds();
@@ -301,8 +308,7 @@ void TimeTable::explain(const Engine& engine, const Bounds::Entry& entry, Litera
 Step TimeTable::step(const Engine& engine, const Bounds::Entry& entry, Literal, int position) const {
   std::vector<Candidate> held;
   const Slot slot = entry.reason.data;
-  return {
-      Step::Rule::overload, blockers(engine.bounds(), entry.reason.extra, slot, position, held), slot, 0};
+  return {Step::Rule::overload, blockers(engine.bounds(), entry.reason.extra, slot, position, held), slot, 0};
 }
 
 }  // namespace zw::engines::schedule::prove

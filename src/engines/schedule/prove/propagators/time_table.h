@@ -87,6 +87,7 @@ class TimeTable : public Propagator {
   std::vector<char> is_changed_;
   std::vector<int> changed_;
   Held dirty_;
+  Step overfull_;  ///< where fixed activities alone hold too much
 };
 
 }  // namespace zw::engines::schedule::prove
