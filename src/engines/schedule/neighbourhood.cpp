@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "engines/schedule/general.h"
+
 namespace zw::engines::schedule {
 namespace {
 
@@ -60,6 +62,33 @@ std::vector<std::pair<int, int>> kept_order(const Instance& instance, const Plan
       hand_on(pools[use.resource], plan, i, use.amount, finish, pairs);
   }
   return {pairs.begin(), pairs.end()};
+}
+
+SubSolver reshuffler() {
+  return [](const Instance& instance, const SubProblem& part, const StopRule& stop) -> std::optional<Plan> {
+    General general(instance);
+    Rng rng(part.seed);
+    Slot first = kMaxSlot, last = 0;
+    for (int i = 0; i < instance.activities(); ++i) {
+      if (!part.is_free[i]) continue;
+      first = std::min(first, part.incumbent.start[i]);
+      last = std::max(last, part.incumbent.start[i]);
+    }
+    if (first > last) return std::nullopt;
+    Plan plan;
+    for (std::uint64_t k = 0; k <= part.effort / 10; ++k) {
+      if (stop.check(k) != StopReason::finished) break;
+      std::vector<Slot> key = part.incumbent.start;
+      const Slot blur = 1 + static_cast<Slot>(rng.below(static_cast<std::uint64_t>(last - first) + 1));
+      for (std::size_t i = 0; i < key.size(); ++i)
+        if (part.is_free[i]) key[i] += static_cast<Slot>(rng.between(-blur, blur));
+      general.generate(key, part.incumbent.mode, plan);
+      general.justify(plan, part.upper);
+      const Judgement judgement = general.judge(plan);
+      if (judgement.violation == 0 && judgement.value.makespan < part.upper) return plan;
+    }
+    return std::nullopt;
+  };
 }
 
 Neighbourhood::Neighbourhood(const Instance& instance, std::uint64_t seed)

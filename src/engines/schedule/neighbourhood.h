@@ -32,6 +32,10 @@ struct SubProblem {
 /// A better plan of the whole instance, or nothing.
 using SubSolver = std::function<std::optional<Plan>(const Instance&, const SubProblem&, const StopRule&)>;
 
+/// Solves the part with the engine's own means: lists in which the freed activities are blurred within their
+/// part, one schedule for every ten units of effort. Keeps the order of the rest as priority, not as a rule.
+SubSolver reshuffler();
+
 /// Pairs of kept activities of which the first hands units of a resource on to the second, so that any starts
 /// that keep these pairs and the links hold no resource above its capacity. Capacities must be constant; of
 /// several that could hand on, one that comes before by a pair already, then the one that finished last.
