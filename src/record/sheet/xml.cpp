@@ -207,4 +207,12 @@ Outcome read_xml(ZipArchive& archive, std::string_view part, const Limits& limit
   return walk.finish();
 }
 
+Outcome read_xml(std::string_view document, const Limits& limits, XmlHandler& handler) {
+  constexpr std::size_t kChunk = 1u << 16;
+  Walk walk("", limits, handler);
+  for (std::size_t at = 0; at < document.size(); at += kChunk)
+    if (walk.feed(document.substr(at, kChunk)) == Flow::stop) break;
+  return walk.finish();
+}
+
 }  // namespace zw::record::sheet

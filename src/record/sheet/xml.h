@@ -60,5 +60,7 @@ class XmlHandler {
 
 /// Walks one part of the archive through the handler.
 Outcome read_xml(ZipArchive& archive, std::string_view part, const Limits& limits, XmlHandler& handler);
+/// Walks a document that stands by itself.
+Outcome read_xml(std::string_view document, const Limits& limits, XmlHandler& handler);
 
 }  // namespace zw::record::sheet
