@@ -332,7 +332,10 @@ def checklists_are_drafts_first(server):
     assert checked["problems"] == [] and checked["order"] == [["a"], ["b"], ["c"]] and checked["working_days"] == 6
     planned = expect(as_role(server, "administrator", "POST", at + "/try", {"case_id": new_case(server)["id"]}), 200).json["steps"]
     assert [p["code"] for p in planned] == ["a", "b", "c"] and planned[0]["due"] <= planned[1]["entered"] + 1
+    offered = lambda: [one["abilities"] for one in as_role(server, "administrator", "GET", f"/api/casework/template_steps?template_id={made['id']}").json["items"]]  # noqa: E731
+    assert all({"update", "delete"} <= set(abilities) for abilities in offered()), "a draft may be changed"
     assert expect(as_role(server, "administrator", "POST", at + "/publish", {}), 200).json["state"] == "published"
+    assert offered() == [[]] * 3, "what is published rests, and is not offered for change"
     expect(as_role(server, "administrator", "PATCH", f"/api/casework/template_steps/{first['id']}", {"name": "x"}, {"If-Match": '"v2"'}), 422)
     copy = expect(as_role(server, "administrator", "POST", at + "/copy", {}), 200).json
     assert copy["edition"] == 2 and copy["state"] == "draft"

@@ -113,6 +113,9 @@ Policy template_policy() {
 
 Policy template_step_policy() {
   Policy policy = law_policy();
+  policy.fixed_where =
+      "EXISTS (SELECT 1 FROM checklist_template t WHERE t.zone_id = template_step.zone_id"
+      " AND t.id = template_step.template_id AND t.state <> 'draft')";
   const auto check = [](Records& records, const Row& row) {
     return draft_only(records.find<Template>(record::from_row<TemplateStep>(row).template_id));
   };
