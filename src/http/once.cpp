@@ -1,6 +1,9 @@
 #include "http/once.h"
 
+#include <fmt/format.h>
+
 #include "http/resource.h"
+#include "storage/digest.h"
 #include "storage/idempotency.h"
 #include "storage/transact.h"
 
@@ -23,13 +26,18 @@ std::string version_of(std::string_view body) {
 }  // namespace
 
 Response once(const Context& context, const std::function<Result<Response>(storage::Records&)>& work,
-              std::string_view whose) {
+              std::string_view whose, Sender sender) {
   std::string key(context.request.header("idempotency-key"));
   if (!key.empty()) key.insert(0, whose);
+  storage::Scope keeper = context.scope;
+  if (sender == Sender::unnamed && !key.empty()) {
+    key = storage::digest(fmt::format("{} {}", keeper.actor.person.value, key));
+    keeper.actor = {};
+  }
   auto answer = storage::transact(context.services.database, [&](Connection& connection) -> Result<Response> {
     storage::Records records(connection, context.scope);
     if (key.empty()) return work(records);
-    const auto earlier = storage::recall(connection, context.scope, key, content_of(context.request));
+    const auto earlier = storage::recall(connection, keeper, key, content_of(context.request));
     if (!earlier) return earlier.problems();
     if (*earlier) {
       Response again = Response::json((*earlier)->body, static_cast<int>((*earlier)->status));
@@ -39,8 +47,7 @@ Response once(const Context& context, const std::function<Result<Response>(stora
     }
     auto made = work(records);
     if (made)
-      storage::remember(connection, context.scope, key, content_of(context.request),
-                        {made->status, made->body});
+      storage::remember(connection, keeper, key, content_of(context.request), {made->status, made->body});
     return made;
   });
   return answer ? *std::move(answer) : refuse(answer.problems(), context.request);

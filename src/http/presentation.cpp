@@ -61,23 +61,23 @@ void append_viewer(std::string& name, const Resource& resource, const storage::S
   append(scope.actor.enterprise.value);
 }
 
-/// The records a person owns are few. So a connection that remembers asks for all of them, once.
-void Ownership::prepare(std::span<const Item> items) {
-  const std::string condition = resource_.policy.own ? resource_.policy.own(records_.scope()) : "";
-  if (condition.empty()) return;
+/// The records a person owns are few, as are those at rest for another's sake. So a connection that remembers
+/// asks for all of them, once.
+void Selection::prepare(std::span<const Item> items) {
+  if (condition_.empty()) return;
   if (auto* memo = records_.connection().memo()) {
     auto& all = memo->slot<std::optional<Ids>>(
-        fmt::format("own {} {} {}", resource_.entity->name, records_.scope().zone.value, condition));
-    if (!all) add_own(all.emplace(), condition, {});
+        fmt::format("of {} {} {}", resource_.entity->name, records_.scope().zone.value, condition_));
+    if (!all) add(all.emplace(), {});
     memo->weigh(all->size() * sizeof(std::int64_t) * 2);
-    own_ = &*all;
+    chosen_ = &*all;
   } else if (!items.empty()) {
-    add_own(prepared_, condition, items);
-    own_ = &prepared_;
+    add(prepared_, items);
+    chosen_ = &prepared_;
   }
 }
 
-void Ownership::add_own(Ids& ids, const std::string& condition, std::span<const Item> only) const {
+void Selection::add(Ids& ids, std::span<const Item> only) const {
   std::string places;
   std::vector<Value> arguments{records_.scope().zone.value};
   for (const Item& item : only) {
@@ -86,9 +86,14 @@ void Ownership::add_own(Ids& ids, const std::string& condition, std::span<const 
   }
   const std::string among = only.empty() ? "" : fmt::format(" AND id IN ({})", places);
   auto cursor = records_.connection().query(fmt::format("SELECT id FROM {} WHERE zone_id = $1{} AND ({})",
-                                                        resource_.entity->name, among, condition),
+                                                        resource_.entity->name, among, condition_),
                                             arguments);
   while (cursor->step()) ids.insert(cursor->integer(0));
+}
+
+Selection own_records(const Resource& resource, Records& records) {
+  const Policy& policy = resource.policy;
+  return {resource, records, policy.own ? policy.own(records.scope()) : ""};
 }
 
 Presentation::Presentation(const Resource& resource, Records& records)
@@ -96,7 +101,8 @@ Presentation::Presentation(const Resource& resource, Records& records)
       records_(records),
       roles_(records.scope().actor.roles),
       needs_owner_(depends_on_owner(resource, roles_)),
-      ownership_(resource, records) {
+      own_(own_records(resource, records)),
+      fixed_(resource, records, resource.policy.fixed_where) {
   const auto& fields = resource.entity->fields;
   for (std::size_t f = 0; f < fields.size(); ++f) {
     // A duty's or plan row's object is named by kind and id; its title is wanted as much as that of a
@@ -123,7 +129,8 @@ const Entity* Presentation::target_of(const Reference& reference, const Item& it
 }
 
 void Presentation::prepare(std::span<const Item> items) {
-  if (needs_owner_) ownership_.prepare(items);
+  if (needs_owner_) own_.prepare(items);
+  fixed_.prepare(items);
   std::unordered_map<const Entity*, std::vector<Id>> wanted;
   for (const Reference& reference : references_)
     for (const Item& item : items)
@@ -145,7 +152,7 @@ void Presentation::fetch(const Entity& target, std::vector<Id>& ids) {
 
 void Presentation::append(JsonWriter& json, const Item& item) const {
   const Policy& policy = resource_.policy;
-  const bool is_owner = needs_owner_ && ownership_.has(item.id);
+  const bool is_owner = needs_owner_ && own_.has(item.id);
   const Sight sight = is_owner || roles_.meets(policy.full_sight) ? Sight::full : Sight::masked;
   json.begin_object();
   record::append_fields(json, *resource_.entity, item.id, item.version, item.row, sight);
@@ -157,7 +164,7 @@ void Presentation::append(JsonWriter& json, const Item& item) const {
       if (title != titles.end()) json.member(resource_.entity->fields[reference.field].name, title->second);
     }
   json.end_object().key("abilities").begin_array();
-  const bool is_fixed = policy.is_fixed && policy.is_fixed(item);
+  const bool is_fixed = fixed_.has(item.id) || (policy.is_fixed && policy.is_fixed(item));
   if (!is_fixed && may_update(policy, roles_, is_owner)) json.string("update");
   if (!is_fixed && roles_.meets(policy.remove)) json.string("delete");
   for (const Verb& verb : policy.verbs)

@@ -21,24 +21,30 @@ bool may_update(const Policy& policy, Roles roles, bool is_owner);
 /// the same name see the same. Appended to `name`.
 void append_viewer(std::string& name, const Resource& resource, const storage::Scope& scope);
 
-/// Which records of a resource belong to the actor.
-class Ownership {
+/// Which records of a resource meet a condition, e.g. belong to the actor.
+class Selection {
  public:
-  Ownership(const Resource& resource, Records& records) : resource_(resource), records_(records) {}
+  /// No condition, no records.
+  Selection(const Resource& resource, Records& records, std::string condition)
+      : resource_(resource), records_(records), condition_(std::move(condition)) {}
 
   /// Looks the records up that `has` may be asked about.
   void prepare(std::span<const Item> items);
-  bool has(Id id) const { return own_ && own_->contains(id.value); }
+  bool has(Id id) const { return chosen_ && chosen_->contains(id.value); }
 
  private:
   using Ids = std::unordered_set<std::int64_t>;
-  void add_own(Ids& ids, const std::string& condition, std::span<const Item> only) const;
+  void add(Ids& ids, std::span<const Item> only) const;
 
   const Resource& resource_;
   Records& records_;
+  std::string condition_;
   Ids prepared_;
-  const Ids* own_ = nullptr;  ///< what was prepared, or what the connection remembers
+  const Ids* chosen_ = nullptr;  ///< what was prepared, or what the connection remembers
 };
+
+/// The records of a resource that belong to the actor.
+Selection own_records(const Resource& resource, Records& records);
 
 /// Writes records of one resource for the actor of `records`.
 class Presentation {
@@ -65,7 +71,8 @@ class Presentation {
   Records& records_;
   const Roles roles_;
   const bool needs_owner_;
-  Ownership ownership_;
+  Selection own_;
+  Selection fixed_;
   std::vector<Reference> references_;
   std::optional<std::size_t> object_kind_;
   std::unordered_map<const record::Entity*, Titles*> known_;

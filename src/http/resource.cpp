@@ -209,9 +209,9 @@ Response change(const Resource& resource, const Context& context) {
     Records records(connection, context.scope);
     auto before = find_visible(resource, records, *id);
     if (!before) return before.problems();
-    Ownership ownership(resource, records);
-    ownership.prepare({&*before, 1});
-    if (!may_update(resource.policy, context.scope.actor.roles, ownership.has(*id)))
+    Selection own = own_records(resource, records);
+    own.prepare({&*before, 1});
+    if (!may_update(resource.policy, context.scope.actor.roles, own.has(*id)))
       return Problem{"role.forbidden", "", {}};
     if (expected != etag(before->version))
       return Problem{"record.stale", "", {{"version", fmt::format("{}", before->version)}}};

@@ -42,6 +42,8 @@ struct Policy {
   /// Records that have come to rest: nobody is offered to change or delete them. The rules above still
   /// refuse.
   std::function<bool(const Item&)> is_fixed = {};
+  /// The same where another record decides: a condition like `own`.
+  std::string fixed_where = {};
   /// Parameters of the list beside its fields, and how they narrow it together. Filters and limits are
   /// answered faster than SQL, which, like `own`, holds nothing of what was typed but parsed numbers and
   /// known names.

@@ -90,6 +90,8 @@ struct Field {
   Field&& checked(bool (*check)(std::string_view), std::string_view code) && {
     return rules.check = check, rules.check_code = code, std::move(*this);
   }
+  /// The text names any of these, parted by commas; forms offer them one by one.
+  Field&& several_of(std::span<const Choice> names) && { return choices = names, std::move(*this); }
   Field&& unit(std::string_view unit_name) && { return rules.unit = unit_name, std::move(*this); }
   Field&& also_called(std::initializer_list<std::string_view> headings) && {
     return aliases.assign(headings), std::move(*this);

@@ -231,18 +231,18 @@ std::int64_t Records::count_unnamed(const Entity& entity, const ListQuery& query
   std::int64_t rows = 0;
   std::vector<std::int64_t> named;
   const Field& field = others.fields[others.index(reference)];
-  const bool is_counted = ask_memory(entity,
-                                     [&](const Columns& columns) { return columns.can_match(query); }) &&
-                          ask_memory(others,
-                                     [&](const Columns& columns) {
-                                       if (!columns.can_group(naming, std::array{&field})) return false;
-                                       named = columns.numbers(naming, field);
-                                       return true;
-                                     }) &&
-                          ask_memory(entity, [&](const Columns& columns) {
-                            rows = columns.count_others(query, named);
-                            return true;
-                          });
+  const bool is_counted =
+      ask_memory(entity, [&](const Columns& columns) { return columns.can_match(query); }) &&
+      ask_memory(others,
+                 [&](const Columns& columns) {
+                   if (!columns.can_group(naming, std::array{&field})) return false;
+                   named = columns.numbers(naming, field);
+                   return true;
+                 }) &&
+      ask_memory(entity, [&](const Columns& columns) {
+        rows = columns.count_others(query, named);
+        return true;
+      });
   if (is_counted) return rows;
   Arguments arguments;
   const std::string matching = where(entity, query, scope_.zone, arguments);

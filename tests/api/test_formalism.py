@@ -1,8 +1,10 @@
 """The product cannot be turned against those who work with it, and does not ask twice: proved over all descriptions, routes, words and migrations."""
+import contextlib
 import copy
 import itertools
 import json
 import pathlib
+import sqlite3
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
@@ -137,6 +139,23 @@ def nobody_is_named_by_the_audit_either(material):
         assert person["name"] not in json.dumps(row, ensure_ascii=False) and row.get("person_id") in (None, 0) and row.get("actor_id") in (None, 0), row
 
 
+def what_is_sent_twice_does_not_tell_who_complained(material):
+    """An unnamed word with a key is heard once, and the kept answer lies under nobody's number and not under its key."""
+    server = material.server
+    _, link = invited(server)
+    for key, voice in (("voice-of-staff", lambda extra, body: as_role(server, "officer", "POST", f"{FEEDBACKS}/unnamed", body, extra)),
+                       ("voice-of-firm", lambda extra, body: server.call("POST", f"{LINK}/feedbacks", body, headers={**link, **extra}))):
+        body = {"body": f"{key} 一次", "page": "/"}
+        for _ in range(2):
+            expect(voice({"Idempotency-Key": key}, body), 201)
+        heard = as_role(server, "administrator", "GET", f"{FEEDBACKS}?limit=200").json["items"]
+        assert len([one for one in heard if one["body"] == body["body"]]) == 1, f"{key} was heard twice"
+        expect(voice({"Idempotency-Key": key}, {**body, "body": f"{key} 改了"}), 409)
+        with contextlib.closing(sqlite3.connect(f"{server.data}/zonewright.db")) as kept:
+            rows = kept.execute("SELECT actor_id, idempotency_key FROM idempotency ORDER BY created_at DESC LIMIT 1").fetchall()
+        assert rows[0][0] == 0 and key not in rows[0][1] and "link" not in rows[0][1], rows
+
+
 def invited(server):
     """A firm whose dossier holds its contact, and the key of its link."""
     known = {"contact_name": "示例联系人", "contact_phone": "13800000000"}
@@ -188,7 +207,7 @@ def main():
         material = Material(server)
         checks = [nothing_watches_or_ranks_people, every_rule_can_fail, a_browser_is_told_to_give_no_position_and_no_picture,
                   lists_of_people_are_in_no_order_of_deeds, everybody_can_complain, nobody_is_named_by_the_audit_either,
-                  a_firm_can_complain_without_its_name, a_firm_is_not_asked_what_the_zone_knows, a_case_of_the_office_needs_no_known_field,
+                  a_firm_can_complain_without_its_name, what_is_sent_twice_does_not_tell_who_complained, a_firm_is_not_asked_what_the_zone_knows, a_case_of_the_office_needs_no_known_field,
                   a_phase_takes_the_unit_of_its_project]
         check_all([(check.__name__, lambda check=check: check(material)) for check in checks])
 

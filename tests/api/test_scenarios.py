@@ -106,6 +106,17 @@ def a_contact_sees_one_firm(server):
     assert as_role(server, "contact", "GET", f"/api/registry/facts?enterprise_id={other}").json["total"] == 0
 
 
+def a_dossier_shows_what_each_value_was_before(server):
+    firm = as_role(server, "leader", "GET", f"{ENTERPRISES}?limit=1&sort=id").json["items"][0]
+    dossier = as_role(server, "leader", "GET", f"{ENTERPRISES}/{firm['id']}/dossier").json
+    told = [line for moment in reversed(dossier["timeline"]) if moment["action"] == "recorded" for line in moment["difference"]]
+    for field in ("employees", "contact_phone"):
+        steps = [line for line in told if line["field"] == field]
+        assert len(steps) > 1 and steps[0]["before"] is None, (field, steps)
+        assert [one["before"] for one in steps[1:]] == [one["after"] for one in steps[:-1]], (field, steps)
+    assert all("****" in line[side] for line in told if line["field"] == "contact_phone" for side in ("before", "after") if line[side]), "history is masked"
+
+
 def the_contacts_day_is_their_own_firm(server):
     assert as_role(server, "contact", "GET", "/api/session").json["zone"]["stage"] == "2020-06-14"
     mine = as_role(server, "contact", "GET", ENTERPRISES).json["items"][0]
@@ -341,7 +352,7 @@ def main():
     binary = binary_from_command_line()
     with demo_server(binary) as server:
         on_one_server = [totals, every_problem_at_once, sent_twice, life_of_a_record, pages_and_search, a_contact_sees_one_firm,
-                         the_contacts_day_is_their_own_firm, an_officers_day_names_the_residency, groups_count_their_projects,
+                         a_dossier_shows_what_each_value_was_before, the_contacts_day_is_their_own_firm, an_officers_day_names_the_residency, groups_count_their_projects,
                          saved_views_are_counted, bulk_assignment_is_tried_out_first,
                          personal_values_are_masked, officers_change_their_own_firms_only, an_officer_leaves, a_plan_gets_outdated,
                          bulk_assignment_respects_capacity, groups_end_without_orphans, administration]

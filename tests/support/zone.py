@@ -112,10 +112,20 @@ def folder():
         shutil.rmtree(path, ignore_errors=True)
 
 
+def furnish(binary, data, stage):
+    """A demo zone: made anew, or copied from the one that ZW_ZONES keeps between the programs of a test run."""
+    zones = os.environ.get("ZW_ZONES")
+    if POSTGRES or not zones:
+        run(binary, "demo", *place(data), "--stage", stage)
+        return
+    made = run(pathlib.Path(__file__).with_name("demo_zone.sh"), binary, zones, stage).stdout.strip()
+    shutil.copytree(made, data, dirs_exist_ok=True)
+
+
 @contextlib.contextmanager
 def demo_server(binary, stage="2020-06-14", extra=()):
     with folder() as data:
-        run(binary, "demo", *place(data), "--stage", stage)
+        furnish(binary, data, stage)
         server = Server(binary, data, extra)
         try:
             server.tokens = {role: persona_cookie(server, role) for role in ROLES if role != "auditor"}

@@ -118,11 +118,14 @@ Response read_notices(const Context& context) {
 Response hear_unnamed_voice(const Context& context) {
   const auto body = http::body_object(context.request);
   if (!body) return http::refuse(body.problems(), context.request);
-  return http::once(context, [&](Records& records) -> Result<Response> {
-    auto heard = hear_unnamed(records, *body);
-    if (!heard) return heard.problems();
-    return Response::json("{}", 201);
-  });
+  return http::once(
+      context,
+      [&](Records& records) -> Result<Response> {
+        auto heard = hear_unnamed(records, *body);
+        if (!heard) return heard.problems();
+        return Response::json("{}", 201);
+      },
+      "", http::Sender::unnamed);
 }
 
 }  // namespace

@@ -9,6 +9,8 @@ namespace zw::modules::casework {
 
 /// Routes and policies of the entities of the desk.
 std::vector<http::Resource> resources();
+/// Those of them that are its law: limits, light rules and checklists, which cases keep versions of.
+std::vector<http::Resource> law_resources();
 /// The resource of cases, which verbs and cards show a record of.
 const http::Resource& case_resource();
 

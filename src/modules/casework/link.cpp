@@ -287,7 +287,7 @@ Response linked_feedback(const Visitor& visitor) {
         if (!heard) return heard.problems();
         return Response::json("{}", 201);
       },
-      visitor.whose());
+      visitor.whose(), http::Sender::unnamed);
 }
 
 http::Handler linked_verb(Verb verb) {

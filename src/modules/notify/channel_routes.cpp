@@ -1,7 +1,6 @@
 // Acts on channels and deliveries: where a channel leads, a trial, and another attempt.
 #include "http/messages.h"
 #include "http/once.h"
-#include "modules/notify/kinds.h"
 #include "modules/notify/sending.h"
 #include "modules/registry/registry.h"
 #include "record/json.h"
@@ -146,20 +145,6 @@ Response send_again(const Context& context) {
   });
 }
 
-Response list_kinds(const Context&) {
-  std::string out;
-  JsonWriter json(out);
-  json.begin_object().key("items").begin_array();
-  for (const record::Choice& kind : notice_kinds())
-    json.begin_object()
-        .member("name", kind.name)
-        .member("zh", kind.label.zh)
-        .member("en", kind.label.en)
-        .end_object();
-  json.end_array().end_object();
-  return Response::json(std::move(out));
-}
-
 }  // namespace
 
 http::Routes channel_routes() {
@@ -170,16 +155,6 @@ http::Routes channel_routes() {
   routes.push_back({Method::post, "/api/notify/deliveries/{id}/again", kAdministrators, false, nullptr,
                     &record::describe<Delivery>(), Shape::one, "again",
                     "Tries to deliver a message again that was not taken.", &send_again});
-  routes.push_back({Method::get,
-                    "/api/notify/kinds",
-                    {storage::Role::administrator, storage::Role::auditor},
-                    false,
-                    nullptr,
-                    nullptr,
-                    Shape::custom,
-                    "",
-                    "The kinds of notices that may leave the house.",
-                    &list_kinds});
   return routes;
 }
 

@@ -1,5 +1,7 @@
 #include "modules/notify/notify.h"
 
+#include "modules/notify/kinds.h"
+
 namespace zw::modules::notify {
 
 using record::Choice;
@@ -51,6 +53,7 @@ const Entity& describe<Channel>() {
            field<&Channel::team_id>("team_id", {"组织", "Team"}, kInternal).refers_to("team").listed(),
            field<&Channel::kinds>("kinds", {"提醒类型", "Kinds of notices"}, kInternal)
                .at_most(500)
+               .several_of(notice_kinds())
                .checked(&are_notice_kinds, "notify.unknown_kind"),
            field<&Channel::language>("language", {"语言", "Language"}, kInternal),
            field<&Channel::per_minute>("per_minute", {"每分钟条数", "Messages a minute"}, kInternal)

@@ -69,8 +69,8 @@ std::vector<Moment> audited_changes(Records& records, Id enterprise, std::set<Da
 /// Values that came from elsewhere than an audited change: one line for each day and source.
 std::vector<Moment> recorded_facts(Records& records, Id enterprise, const std::set<Date>& audited) {
   auto cursor = records.connection().query(
-      "SELECT as_of, source, field, value FROM fact WHERE zone_id = $1 AND enterprise_id = $2 ORDER BY as_of "
-      "DESC, source, id",
+      "SELECT as_of, source, field, value, lag(value) OVER (PARTITION BY field ORDER BY as_of, id) FROM fact "
+      "WHERE zone_id = $1 AND enterprise_id = $2 ORDER BY as_of DESC, source, id",
       {records.scope().zone.value, enterprise.value});
   const auto& entity = record::describe<Enterprise>();
   std::vector<Moment> moments;
@@ -83,15 +83,18 @@ std::vector<Moment> recorded_facts(Records& records, Id enterprise, const std::s
     if (!continues) moments.push_back({at, std::string(cursor->text(1)), "recorded", "enterprise", "", "["});
     const Field* field = entity.find(cursor->text(2));
     const bool is_masked = field && field->privacy.data_class >= record::DataClass::personal;
+    const auto shown = [&](int column) {
+      return is_masked ? record::mask(cursor->text(column)) : std::string(cursor->text(column));
+    };
     std::string& difference = moments.back().difference;
     if (difference.size() > 1) difference += ',';
-    JsonWriter(difference)
-        .begin_object()
-        .member("field", cursor->text(2))
-        .key("before")
-        .null()
-        .member("after", is_masked ? record::mask(cursor->text(3)) : std::string(cursor->text(3)))
-        .end_object();
+    JsonWriter json(difference);
+    json.begin_object().member("field", cursor->text(2)).key("before");
+    if (cursor->is_null(4))
+      json.null();
+    else
+      json.string(shown(4));
+    json.member("after", shown(3)).end_object();
   }
   for (Moment& moment : moments) moment.difference += ']';
   return moments;

@@ -2,6 +2,7 @@
 import type { FieldInfo, Kind, Rec, Value } from '@/api/types';
 import { boolean } from './boolean';
 import { choice } from './choice';
+import { choices } from './choices';
 import { date } from './date';
 import { instant } from './instant';
 import { integer } from './integer';
@@ -14,7 +15,9 @@ import { text } from './text';
 
 const kinds: Record<Kind, FieldKind> = { boolean, choice, date, instant, integer, json, long_text, money, ref, text };
 
-export const kindOf = (field: FieldInfo): FieldKind => kinds[field.kind] ?? text;
+/** A text with choices names several of them. */
+export const kindOf = (field: FieldInfo): FieldKind =>
+  field.kind === 'text' && field.choices?.length ? choices : (kinds[field.kind] ?? text);
 
 export function Cell({ field, record }: { field: FieldInfo; record: Rec }) {
   const { Cell: Face } = kindOf(field);

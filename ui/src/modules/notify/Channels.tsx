@@ -1,12 +1,12 @@
 // Ways out of the house: robots, webhooks and mailboxes; their addresses are written and never read back.
 import { useState } from 'react';
-import { patch, post, sentence } from '@/api/client';
-import { refresh, useAct, useEntity, useGet } from '@/api/queries';
+import { post, sentence } from '@/api/client';
+import { refresh, useAct, useEntity } from '@/api/queries';
 import type { Problem, Rec } from '@/api/types';
 import { RecordList } from '@/fields/RecordList';
 import { ActDialog } from '@/kit/ActDialog';
 import { Button } from '@/kit/Button';
-import { say, t } from '@/kit/i18n';
+import { t } from '@/kit/i18n';
 import { tell, tellError } from '@/kit/toast';
 import QuietHours from './QuietHours';
 import './notify.css';
@@ -26,6 +26,7 @@ export default function Channels() {
       <div className="zone-quiet">
         <QuietHours team={null} />
       </div>
+      <p className="notice">{t('channel.kinds_note')}</p>
       <RecordList bare entity={kEntity} initial={kInitial} extra={(channel) => <Acts channel={channel} />} />
     </>
   );
@@ -33,7 +34,7 @@ export default function Channels() {
 
 function Acts({ channel }: { channel: Rec }) {
   const entity = useEntity(kEntity);
-  const [open, setOpen] = useState<'destination' | 'kinds' | null>(null);
+  const [open, setOpen] = useState(false);
   const trial = useAct<void, Answer>(() => post<Answer>(`${entity?.route}/${channel.id}/try`, {}));
   const may = (ability: string) => channel.abilities?.includes(ability) ?? false;
   const host = String(channel['host'] ?? '');
@@ -43,8 +44,7 @@ function Acts({ channel }: { channel: Rec }) {
         {host ? t('channel.leads_to', { host }) : t('channel.none_yet')}
       </p>
       <div className="row wrap">
-        {may('destination') && <Button onClick={() => setOpen('destination')}>{t('channel.destination')}</Button>}
-        {may('update') && <Button onClick={() => setOpen('kinds')}>{t('channel.kinds')}</Button>}
+        {may('destination') && <Button onClick={() => setOpen(true)}>{t('channel.destination')}</Button>}
         {may('try') && (
           <Button busy={trial.isPending} onClick={() => trial.mutate(undefined, { onError: tellError })}>
             {t('channel.try')}
@@ -58,8 +58,7 @@ function Acts({ channel }: { channel: Rec }) {
             : t('channel.try_refused') + trial.data.problems.map((p) => p.message ?? sentence(p)).join(' ')}
         </p>
       )}
-      {open === 'destination' && <Destination channel={channel} onClose={() => setOpen(null)} />}
-      {open === 'kinds' && <Kinds channel={channel} onClose={() => setOpen(null)} />}
+      {open && <Destination channel={channel} onClose={() => setOpen(false)} />}
     </div>
   );
 }
@@ -94,50 +93,6 @@ function Destination({ channel, onClose }: { channel: Rec; onClose: () => void }
             value={values[part] ?? ''}
             onChange={(event) => setValues((all) => ({ ...all, [part]: event.target.value.trim() }))}
           />
-        </label>
-      ))}
-    </ActDialog>
-  );
-}
-
-interface Kind {
-  name: string;
-  zh: string;
-  en: string;
-}
-
-function Kinds({ channel, onClose }: { channel: Rec; onClose: () => void }) {
-  const entity = useEntity(kEntity);
-  const query = useGet<{ items: Kind[] }>('/api/notify/kinds');
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(
-    () =>
-      new Set(
-        String(channel['kinds'] ?? '')
-          .split(',')
-          .map((name) => name.trim())
-          .filter(Boolean),
-      ),
-  );
-  const turn = (name: string, isOn: boolean) =>
-    setChosen((before) => new Set(isOn ? [...before, name] : [...before].filter((other) => other !== name)));
-  return (
-    <ActDialog<Rec>
-      title={t('channel.kinds_title', { name: String(channel['name']) })}
-      act={t('act.save')}
-      isReady={query.data !== undefined}
-      perform={() => patch<Rec>(`${entity?.route}/${channel.id}`, { kinds: [...chosen].join(',') }, channel.version)}
-      onDone={() => (refresh(kEntity), tell(t('channel.kinds_saved')))}
-      onClose={onClose}
-    >
-      <p className="notice">{t('channel.kinds_note')}</p>
-      {query.data?.items.map((kind) => (
-        <label key={kind.name} className="row">
-          <input
-            type="checkbox"
-            checked={chosen.has(kind.name)}
-            onChange={(event) => turn(kind.name, event.target.checked)}
-          />
-          {say(kind)}
         </label>
       ))}
     </ActDialog>
