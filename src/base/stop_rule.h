@@ -19,6 +19,7 @@ class StopRule {
 
   void cancel() { cancelled_.store(true, std::memory_order_relaxed); }
   bool is_cancelled() const { return cancelled_.load(std::memory_order_relaxed); }
+  std::uint64_t iterations() const { return iterations_; }
 
   /// Why to stop after `iteration` rounds, or `finished` when there is no reason to stop yet.
   StopReason check(std::uint64_t iteration) const {

@@ -1,6 +1,8 @@
 // The verbs of the program.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 
 #include "base/problem.h"
@@ -27,6 +29,14 @@ int describe(const Options& options);
 int solve_match(const Options& options);
 int verify_match(const Options& options);
 int explain_match(const Options& options);
+int solve_schedule(const Options& options);
+int verify_schedule(const Options& options);
+int explain_schedule(const Options& options);
+int bound_schedule(const Options& options);
+
+/// What `--iterations` and `--seconds` ask for; the seconds count from now.
+std::function<bool()> deadline_of(const Options& options);
+std::uint64_t iterations_of(const Options& options);
 
 /// The file's bytes; throws with one sentence when it cannot be read.
 std::string read_file(const std::string& path);

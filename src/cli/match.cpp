@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <chrono>
 #include <cstdio>
 
 #include "cli/commands.h"
@@ -74,11 +73,7 @@ void append_offer(JsonWriter& json, std::string_view key, const match::Instance&
 int solve_match(const Options& options) {
   const auto instance = load_instance(options.file);
   if (!instance) return kNo;
-  const auto end = std::chrono::steady_clock::now() + std::chrono::duration<double>(options.seconds);
-  std::function<bool()> deadline;
-  if (options.seconds > 0) deadline = [end] { return std::chrono::steady_clock::now() >= end; };
-  const StopRule stop(
-      options.iterations > 0 ? static_cast<std::uint64_t>(options.iterations) : StopRule::kNoLimit, deadline);
+  const StopRule stop(iterations_of(options), deadline_of(options));
   const auto solution = match::solve(*instance, {.seed = options.seed}, stop);
   if (const auto refused = match::verify(*instance, match::Claim(solution)); !refused.empty()) {
     print_problems(refused, "plan");
@@ -106,6 +101,10 @@ int explain_match(const Options& options) {
   if (!instance) return kNo;
   const auto solution = load_solution(*instance, options.plan);
   if (!solution) return kNo;
+  if (options.object.empty()) {
+    fmt::print(stderr, "zonewright: --object is required; write firm:ID or project:ID.\n");
+    return kWrongUse;
+  }
   const auto object = find_object(*instance, options.object);
   if (!object) {
     fmt::print(stderr, "zonewright: no object {}; write firm:ID or project:ID.\n", options.object);

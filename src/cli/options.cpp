@@ -91,25 +91,32 @@ void add_subject(CLI::App& app, Options& o) {
   });
 }
 
+void add_solve_flags(CLI::App& command, Options& o) {
+  command.add_option("--seconds", o.seconds, "stop after this long");
+  command.add_option("--iterations", o.iterations, "stop after this many steps: the same answer each time");
+  command.add_option("--seed", o.seed, "decides between equally good plans");
+  command.add_option("--threads", o.threads, "schedule: 2 searches and proves at once; match uses one")
+      ->check(CLI::Range(1, 64));
+}
+
 void add_engine_verbs(CLI::App& app, Options& o) {
   for (const auto& [name, help] : {std::pair{"solve", "Compute a plan from a file, without a server"},
                                    std::pair{"verify", "Judge a plan; names every broken rule"},
-                                   std::pair{"explain", "Say why a plan is as it is"}}) {
+                                   std::pair{"explain", "Say why a plan is as it is"},
+                                   std::pair{"bound", "Say what no plan can beat"}}) {
+    const std::string_view verb = name;
     auto* c = app.add_subcommand(name, help);
-    c->add_option("engine", o.engine, "which question")->required()->check(CLI::IsMember({"match"}));
-    c->add_option("file", o.file, "question as JSON")->required();
-    if (std::string_view(name) != "solve")
+    auto* engine = c->add_option("engine", o.engine, "which question: match or schedule")->required();
+    engine->check(verb == "bound" ? CLI::IsMember({"schedule"}) : CLI::IsMember({"match", "schedule"}));
+    c->add_option("file", o.file, "question: JSON, or a known format of schedules")->required();
+    if (verb == "verify" || verb == "explain")
       c->add_option("plan", o.plan, "plan as `solve` printed it")->required();
-    if (std::string_view(name) == "explain") {
-      c->add_option("--object", o.object, "firm:ID or project:ID")->required();
-      c->add_option("--officer", o.officer, "ask why not this one");
+    if (verb == "explain") {
+      c->add_option("--object", o.object, "match: firm:ID or project:ID");
+      c->add_option("--officer", o.officer, "match: ask why not this one");
+      c->add_option("--activity", o.activity, "schedule: ID; the one that finishes last if not given");
     }
-    if (std::string_view(name) == "solve") {
-      c->add_option("--seconds", o.seconds, "stop after this long");
-      c->add_option("--iterations", o.iterations, "stop after this many steps");
-      c->add_option("--seed", o.seed, "decides between equally good plans");
-      c->add_option("--threads", o.threads, "accepted for all engines; this one uses one");
-    }
+    if (verb == "solve" || verb == "bound") add_solve_flags(*c, o);
   }
 }
 

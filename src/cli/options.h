@@ -29,6 +29,7 @@ struct Options {
   std::string plan;    ///< second file
   std::string object;  ///< "firm:12"
   std::int64_t officer = 0;
+  std::int64_t activity = 0;
   std::string entity = "enterprise";
   std::string format;  ///< csv, xlsx, json
   std::string person, role;
