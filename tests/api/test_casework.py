@@ -372,12 +372,47 @@ def voices_and_search(server):
     assert similar and similar[0]["id"] == case["id"] and similar[0]["score"] > 60
 
 
+def a_contact_is_dismissed_for_a_reason(server):
+    until = time.monotonic() + 60
+    suggestions = []
+    while not suggestions and time.monotonic() < until:
+        suggestions = expect(as_role(server, "administrator", "GET", "/api/casework/suggestions?state=open&limit=200"), 200).json["items"]
+        time.sleep(0.2)
+    assert {"permit_expiring", "loan_due"} <= {one["kind"] for one in suggestions}, "the demonstration has reasons to call"
+    by_firm = [one["enterprise_id"] for one in suggestions]
+    assert max(by_firm.count(firm) for firm in by_firm) <= 2, "the visit budget of a firm"
+    one = suggestions[0]
+    at = f"/api/casework/suggestions/{one['id']}/dismiss"
+    assert one["officer_person_id"] and one["due_on"] and "dismiss" in one["abilities"], one
+    refused = expect(as_role(server, "administrator", "POST", at, {}), 422)
+    assert [(p["code"], p["field"]) for p in refused.json["problems"]] == [("field.required", "reason")], refused.body
+    done = expect(as_role(server, "administrator", "POST", at, {"reason": "上周刚通过电话"}), 200).json
+    assert done["state"] == "dismissed" and done["reason"] and "dismiss" not in done["abilities"], done
+    again = expect(as_role(server, "administrator", "POST", at, {"reason": "再一次"}), 422)
+    assert codes(again) == {"casework.not_offered"}, again.body
+
+
+def a_factor_shows_nodes_beside_cases(server):
+    matrix = expect(as_role(server, "leader", "GET", "/api/casework/matrix"), 200).json
+    factors = [(project["id"], name, cell) for project in matrix["projects"] for name, cell in project["cells"].items()]
+    told = {(p, name): cell for p, name, cell in factors}
+    nodes = expect(as_role(server, "leader", "GET", "/api/projects/nodes?limit=500&factor=land"), 200).json["items"]
+    assert nodes, "nodes of the demonstration say what they are about"
+    for node in nodes:
+        assert told[node["project_id"], "land"]["nodes_done" if node["state"] == "done" else "nodes_open"] >= 1, node
+    for project, name, cell in factors:
+        total = lambda more: as_role(server, "leader", "GET", f"{CASES}?project_id={project}&category={name}&limit=1{more}").json["total"]  # noqa: E731
+        if cell["alive"]:
+            assert cell["alive"] == total("&alive=true") and cell["state"] != "done", (project, name, cell)
+            assert cell["state"] == "red" or total("&alive=true&light=red") == 0, (project, name, cell)
+
+
 def main():
     binary = binary_from_command_line()
     checks = [from_the_gate_to_the_firms_word, reopened_in_one_tap, refusals_say_what_is_allowed, pauses_stop_the_clock_and_the_firm_sees_why,
               files_are_what_they_say, many_hands, dispatch_and_objection, news_is_read_once, undo_within_ten_seconds, merge_and_split, bulk_counts_first,
               sent_twice_is_done_once, figures_are_lists, the_firms_link, law_is_linted, checklists_are_drafts_first,
-              learning_without_names, voices_and_search]
+              learning_without_names, voices_and_search, a_contact_is_dismissed_for_a_reason, a_factor_shows_nodes_beside_cases]
     with demo_server(binary) as server:
         names = [(check.__name__, lambda check=check: check(server)) for check in checks]
 

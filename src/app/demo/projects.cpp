@@ -9,6 +9,7 @@
 namespace zw::app::demo {
 namespace {
 
+using modules::casework::Category;
 using projects::Phase;
 using projects::Programme;
 using projects::ProgrammeKind;
@@ -90,38 +91,39 @@ constexpr std::array<Sample, kProjects> kSamples = {{
 struct Step {
   std::string_view name;
   ProjectState state;
+  std::optional<Category> factor = {};
 };
 using Steps = std::array<Step, kNodesPerProject>;
 
 constexpr Steps kIndustrialSteps = {{{"签约", ProjectState::signed_up},
-                                     {"立项备案", ProjectState::approved},
-                                     {"供地", ProjectState::land},
-                                     {"环评批复", ProjectState::permits},
-                                     {"施工许可", ProjectState::permits},
+                                     {"立项备案", ProjectState::approved, Category::permits},
+                                     {"供地", ProjectState::land, Category::land},
+                                     {"环评批复", ProjectState::permits, Category::eia},
+                                     {"施工许可", ProjectState::permits, Category::permits},
                                      {"开工", ProjectState::started},
                                      {"主体封顶", ProjectState::building},
                                      {"设备安装", ProjectState::building},
                                      {"试生产", ProjectState::completed},
                                      {"投产", ProjectState::producing}}};
-constexpr Steps kUrbanSteps = {{{"立项批复", ProjectState::approved},
-                                {"选址与用地预审", ProjectState::land},
-                                {"方案审查", ProjectState::permits},
-                                {"工程规划许可", ProjectState::permits},
-                                {"施工许可", ProjectState::permits},
+constexpr Steps kUrbanSteps = {{{"立项批复", ProjectState::approved, Category::permits},
+                                {"选址与用地预审", ProjectState::land, Category::land},
+                                {"方案审查", ProjectState::permits, Category::permits},
+                                {"工程规划许可", ProjectState::permits, Category::permits},
+                                {"施工许可", ProjectState::permits, Category::permits},
                                 {"开工", ProjectState::started},
                                 {"±0.00", ProjectState::building},
                                 {"主体封顶", ProjectState::building},
                                 {"安装与装修", ProjectState::building},
-                                {"联合验收", ProjectState::completed}}};
+                                {"联合验收", ProjectState::completed, Category::permits}}};
 constexpr Steps kLivelihoodSteps = {{{"需求征集", ProjectState::planned},
-                                     {"立项批复", ProjectState::approved},
-                                     {"用地落实", ProjectState::land},
-                                     {"招标完成", ProjectState::permits},
-                                     {"施工许可", ProjectState::permits},
+                                     {"立项批复", ProjectState::approved, Category::permits},
+                                     {"用地落实", ProjectState::land, Category::land},
+                                     {"招标完成", ProjectState::permits, Category::permits},
+                                     {"施工许可", ProjectState::permits, Category::permits},
                                      {"开工", ProjectState::started},
                                      {"主体完成", ProjectState::building},
                                      {"装修与设备", ProjectState::building},
-                                     {"竣工验收", ProjectState::completed},
+                                     {"竣工验收", ProjectState::completed, Category::permits},
                                      {"交付启用", ProjectState::completed}}};
 
 const Steps& steps_of(ProjectClass project_class) {
@@ -277,7 +279,8 @@ class ProjectMaker {
                                       .planned_on = timetable.planned[i],
                                       .actual_on = timetable.actual[i],
                                       .state = projects::NodeState::done,
-                                      .weight = kWeights[i]});
+                                      .weight = kWeights[i],
+                                      .factor = steps[i].factor});
       if (steps[i].state == ProjectState::started) project.planned_start = timetable.planned[i];
     }
     project.planned_finish = timetable.planned.back();

@@ -22,6 +22,8 @@ constexpr int kForecastDays = 3;
 constexpr std::size_t kMostBlockers = 8;
 /// Causes are told of the last so many days.
 constexpr int kCauseDays = 90;
+/// Days before its planned day from which a node is near.
+constexpr int kNearDays = 14;
 
 std::string alive_states() {
   std::string names;
@@ -307,6 +309,50 @@ storage::ListQuery told_causes(std::int64_t since) {
   return {.filters = {told}, .limits = {cases_between("resolved_at", since)}};
 }
 
+/// How far one project is in one matter, by its cases and its nodes.
+struct Factor {
+  std::int64_t alive = 0, ended = 0, red = 0, yellow = 0;
+  std::int64_t nodes_open = 0, nodes_done = 0, nodes_late = 0, nodes_near = 0;
+
+  std::string_view state() const {
+    if (red + nodes_late > 0) return "red";
+    if (yellow + nodes_near > 0) return "yellow";
+    return alive + nodes_open > 0 ? "open" : "done";
+  }
+};
+using Matrix = std::map<std::int64_t, std::map<std::string, Factor, std::less<>>>;
+
+void add_cases(Records& records, Matrix& cells) {
+  for (const auto& group :
+       records.groups(case_entity(), {.limits = {cases_between("project_id")}},
+                      std::array<std::string_view, 4>{"project_id", "category", "light", "state"})) {
+    Factor& factor = cells[record::integer(group.values[0])][record::text(group.values[1])];
+    const bool alive = is_alive(state_of(record::text(group.values[3])));
+    (alive ? factor.alive : factor.ended) += group.rows;
+    if (alive && record::text(group.values[2]) == "red") factor.red += group.rows;
+    if (alive && record::text(group.values[2]) == "yellow") factor.yellow += group.rows;
+  }
+}
+
+/// A node that is blocked or past its day is red, one that is near is yellow.
+void add_nodes(Records& records, Matrix& cells) {
+  const Date today = china_date(records.scope().now);
+  auto cursor = records.connection().query(
+      "SELECT project_id, factor, sum(CASE WHEN state = 'done' THEN 0 ELSE 1 END), "
+      "sum(CASE WHEN state = 'done' THEN 1 ELSE 0 END), "
+      "sum(CASE WHEN state = 'blocked' OR (state <> 'done' AND planned_on < $2) THEN 1 ELSE 0 END), "
+      "sum(CASE WHEN state <> 'done' AND planned_on <= $3 THEN 1 ELSE 0 END) "
+      "FROM node WHERE zone_id = $1 AND factor IS NOT NULL GROUP BY project_id, factor",
+      {records.scope().zone.value, to_string(today), to_string(today + kNearDays)});
+  while (cursor->step()) {
+    Factor& factor = cells[cursor->integer(0)][std::string(cursor->text(1))];
+    factor.nodes_open = cursor->integer(2);
+    factor.nodes_done = cursor->integer(3);
+    factor.nodes_late = cursor->integer(4);
+    factor.nodes_near = cursor->integer(5);
+  }
+}
+
 }  // namespace
 
 std::string board_json(Records& records, std::optional<Instant> as_of) {
@@ -332,19 +378,9 @@ std::string board_json(Records& records, std::optional<Instant> as_of) {
 }
 
 std::string matrix_json(Records& records) {
-  struct Cell {
-    std::int64_t alive = 0, ended = 0, red = 0, yellow = 0;
-  };
-  std::map<std::int64_t, std::map<std::string, Cell, std::less<>>> cells;
-  for (const auto& group :
-       records.groups(case_entity(), {.limits = {cases_between("project_id")}},
-                      std::array<std::string_view, 4>{"project_id", "category", "light", "state"})) {
-    Cell& cell = cells[record::integer(group.values[0])][record::text(group.values[1])];
-    const bool alive = is_alive(state_of(record::text(group.values[3])));
-    (alive ? cell.alive : cell.ended) += group.rows;
-    if (alive && record::text(group.values[2]) == "red") cell.red += group.rows;
-    if (alive && record::text(group.values[2]) == "yellow") cell.yellow += group.rows;
-  }
+  Matrix cells;
+  add_cases(records, cells);
+  add_nodes(records, cells);
   std::string out;
   JsonWriter json(out);
   json.begin_object().key("categories").begin_array();
@@ -359,15 +395,15 @@ std::string matrix_json(Records& records) {
         .member("name", cursor->text(1))
         .key("cells")
         .begin_object();
-    for (const auto& [category, cell] : cells[cursor->integer(0)]) {
-      const std::string_view state = cell.red ? "red" : cell.yellow ? "yellow" : cell.alive ? "open" : "done";
+    for (const auto& [category, factor] : cells[cursor->integer(0)])
       json.key(category)
           .begin_object()
-          .member("state", state)
-          .member("alive", cell.alive)
-          .member("closed", cell.ended)
+          .member("state", factor.state())
+          .member("alive", factor.alive)
+          .member("closed", factor.ended)
+          .member("nodes_open", factor.nodes_open)
+          .member("nodes_done", factor.nodes_done)
           .end_object();
-    }
     json.end_object().end_object();
   }
   json.end_array().end_object();

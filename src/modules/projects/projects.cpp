@@ -181,7 +181,8 @@ const Entity& describe<Node>() {
                  field<&Node::planned_on>("planned_on", {"计划日期", "Planned on"}, kOpen).listed(),
                  field<&Node::actual_on>("actual_on", {"实际日期", "Actual on"}, kOpen).listed(),
                  field<&Node::state>("state", {"状态", "State"}, kOpen).listed(),
-                 field<&Node::weight>("weight", {"权重", "Weight"}, kOpen).range(0, 1000)},
+                 field<&Node::weight>("weight", {"权重", "Weight"}, kOpen).range(0, 1000),
+                 field<&Node::factor>("factor", {"要素", "Factor"}, kOpen)},
       .unique_together = {{"one_place", {"project_id", "sequence"}, "", "node.sequence_taken"}},
       .default_sort = "sequence"};
   return entity;

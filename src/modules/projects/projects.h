@@ -1,6 +1,7 @@
 // Construction projects as a ledger: class, cluster, phases with capacity, nodes, owner organisation.
 #pragma once
 
+#include "modules/casework/case.h"
 #include "record/description.h"
 
 namespace zw::modules::projects {
@@ -78,6 +79,7 @@ struct Node : record::Stored {
   std::optional<Date> planned_on, actual_on;
   NodeState state = NodeState::not_started;
   std::int64_t weight = 1;
+  std::optional<casework::Category> factor;  ///< what it is about, in the matrix of projects and factors
 };
 
 }  // namespace zw::modules::projects

@@ -438,6 +438,8 @@ export interface Node {
   state: 'not_started' | 'running' | 'awaiting_check' | 'done' | 'blocked'
   /** 权重 · Weight */
   weight: number
+  /** 要素 · Factor */
+  factor: 'funds' | 'land' | 'eia' | 'energy' | 'permits' | 'labour' | 'utilities' | 'logistics' | 'ip' | 'restart' | 'other' | null
 }
 
 /** 办理标准 · Service standard */

@@ -11,9 +11,9 @@ import type { Factor, FactorState, Matrix, MatrixRow } from './types';
 import './casework.css';
 
 const kStates: FactorState[] = ['red', 'yellow', 'open', 'done', 'clear'];
-const kClear: Factor = { state: 'clear', alive: 0, closed: 0 };
-/** Projects without a single case say little; they are shown when asked for. */
-const hasCases = ({ cells }: MatrixRow): boolean => Object.keys(cells).length > 0;
+const kClear: Factor = { state: 'clear', alive: 0, closed: 0, nodes_open: 0, nodes_done: 0 };
+/** Projects with neither case nor node say little; they are shown when asked for. */
+const hasFactors = ({ cells }: MatrixRow): boolean => Object.keys(cells).length > 0;
 
 export default function MatrixPage() {
   const query = useGet<Matrix>('/api/casework/matrix');
@@ -26,7 +26,7 @@ export default function MatrixPage() {
 
 function Whole({ matrix }: { matrix: Matrix }) {
   const [isAll, setAll] = useState(false);
-  const told = matrix.projects.filter(hasCases);
+  const told = matrix.projects.filter(hasFactors);
   const rows = isAll ? matrix.projects : told;
   const silent = matrix.projects.length - told.length;
   return (
@@ -89,6 +89,7 @@ export function Factors({ categories, rows }: { categories: string[]; rows: Matr
                   <Cell
                     factor={row.cells[category] ?? kClear}
                     href={`/cases?project_id=${row.id}&category=${category}`}
+                    project={`/projects/${row.id}`}
                   />
                 </td>
               ))}
@@ -100,21 +101,25 @@ export function Factors({ categories, rows }: { categories: string[]; rows: Matr
   );
 }
 
-function Cell({ factor: { state, alive, closed }, href }: { factor: Factor; href: string }) {
+/** One press leads to the cases; nodes without a case lead to their project. */
+function Cell({ factor, href, project }: { factor: Factor; href: string; project: string }) {
+  const { state, alive, closed, nodes_open, nodes_done } = factor;
+  const hasCases = alive + closed > 0;
+  const number = alive || nodes_open || closed || nodes_done;
   const face = (
     <>
       <span aria-hidden="true">{t(wordOf('factor.letter', state))}</span>
       <span className="sr-only">{t(wordOf('factor', state))}</span>
-      {alive > 0 ? count(alive) : closed > 0 ? count(closed) : ''}
+      {number > 0 ? count(number) : ''}
     </>
   );
   if (state === 'clear') return <span className="factor clear">{face}</span>;
+  const counts = [
+    hasCases && t('factor.counts', { alive: count(alive), closed: count(closed) }),
+    nodes_open + nodes_done > 0 && t('factor.nodes', { open: count(nodes_open), done: count(nodes_done) }),
+  ].filter(Boolean);
   return (
-    <Link
-      href={href}
-      className={`factor ${state}`}
-      title={t('factor.counts', { alive: count(alive), closed: count(closed) })}
-    >
+    <Link href={hasCases ? href : project} className={`factor ${state}`} title={counts.join(' · ')}>
       {face}
     </Link>
   );

@@ -127,6 +127,8 @@ export interface Factor {
   state: FactorState;
   alive: number;
   closed: number;
+  nodes_open: number;
+  nodes_done: number;
 }
 export interface MatrixRow {
   id: number;
