@@ -9,10 +9,6 @@ work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 zone=$(../support/demo_zone.sh "$binary" "${ZW_ZONES:-$work/zones}" 2020-06-14)
-# Both languages, themes and widths; MODES=all opens every screen in all combinations.
-export MODES=${MODES:-zh-light-1440,en-dark-390,zh-light-1920}
-[ "$MODES" = all ] && unset MODES
-
 # serve FOLDER: starts the program there and says where it is.
 serve() {
   "$binary" serve --data "$1" --port 0 >"$1/serve.log" 2>&1 &
