@@ -96,9 +96,31 @@ TEST(ScheduleCheck, RefusesStepsAndClausesThatDoNotFollow) {
     changed.lines.insert(changed.lines.begin(), {Line::Kind::given, 0, 0, {}, {{}}});
     EXPECT_EQ(check(instance, changed)->kind, Complaint::Kind::nothing_assumed);
     changed = certificate;
+    changed.variables.push_back({Meaning::Kind::mode, 0, 99});
+    EXPECT_EQ(check(instance, changed)->kind, Complaint::Kind::unknown_variable);
+    changed = certificate;
     changed.variables.push_back({Meaning::Kind::order, 0, 0});
     EXPECT_EQ(check(instance, changed)->kind, Complaint::Kind::unknown_variable);
   }
+}
+
+TEST(ScheduleCheck, RefusesAnOrderOfWhatCanGoOnSideBySide) {
+  Draft draft;
+  draft.horizon = 5;
+  draft.resources = {{{1}, ResourceKind::renewable, 2}};
+  for (int i = 1; i <= 2; ++i) {
+    Draft::Activity activity;
+    activity.id = {i};
+    activity.modes = {{.work = 2, .needs = {{{1}, 1}}}};
+    draft.activities.push_back(activity);
+  }
+  const Instance instance = read(draft).value();
+  Prover prover(instance, {.is_logged = true});
+  ASSERT_EQ(prover.run(StopRule{}).makespan, 2);
+  Certificate certificate = prover.certificate();
+  EXPECT_EQ(check(instance, certificate), std::nullopt);
+  certificate.variables.push_back({Meaning::Kind::order, 0, 1});
+  EXPECT_EQ(check(instance, certificate)->kind, Complaint::Kind::unfounded_order);
 }
 
 /// Every line of a proof that ends in its last refutation and is not idle is needed by some later one.

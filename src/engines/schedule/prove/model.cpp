@@ -1,11 +1,18 @@
 #include "engines/schedule/prove/model.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engines/schedule/prove/propagators/budget.h"
 #include "engines/schedule/prove/propagators/time_table.h"
 
 namespace zw::engines::schedule::prove {
+namespace {
+
+/// More would take more memory than they save conflicts.
+constexpr int kMostOrders = 20'000;
+
+}  // namespace
 
 Model::Model(const Instance& instance, const Restriction& restriction, bool is_logged)
     : instance_(instance), engine_(is_logged) {
@@ -190,7 +197,63 @@ void Model::add_budgets() {
   }
 }
 
-void Model::add_orders() {}
+/// Two activities that no mode lets go on side by side: which goes first is a question of its own to decide
+/// on.
+void Model::add_orders() {
+  const auto least = [&](int activity, int resource) {
+    std::int64_t amount = kMaxAmount;
+    for (const int m : modes_[activity]) {
+      std::int64_t of_mode = 0;
+      for (const Use& use : instance_.uses(activity, m))
+        if (use.resource == resource && task(activity, m).duration != 0) of_mode = use.amount;
+      amount = std::min(amount, of_mode);
+    }
+    return amount;
+  };
+  const auto exclude_each_other = [&](int a, int b) {
+    for (int r = 0; r < instance_.resources(); ++r) {
+      if (!instance_.is_renewable(r)) continue;
+      std::int64_t most = 0;
+      for (const auto& step : instance_.capacity(r)) most = std::max(most, step.capacity);
+      const std::int64_t of_a = least(a, r), of_b = least(b, r);
+      if (of_a > 0 && of_b > 0 && of_a + of_b > most) return true;
+    }
+    return false;
+  };
+  const std::vector<std::vector<char>> follows = this->follows();
+  int made = 0;
+  for (int a = 0; a < instance_.activities(); ++a)
+    for (int b = a + 1; b < instance_.activities() && made < kMostOrders; ++b)
+      if (!instance_.fixed(a) && !instance_.fixed(b) && !follows[a][b] && !follows[b][a] &&
+          exclude_each_other(a, b))
+        add_order(a, b), ++made;
+}
+
+/// [a][b]: links alone put b after the finish of a.
+std::vector<std::vector<char>> Model::follows() const {
+  const std::size_t n = static_cast<std::size_t>(instance_.activities());
+  std::vector<std::vector<int>> next(n);
+  for (const auto& arc : instance_.arcs())
+    if (arc.from_finish && !arc.to_finish && arc.lag >= 0) next[arc.from].push_back(arc.to);
+  std::vector<std::vector<char>> follows(n, std::vector<char>(n, 0));
+  for (std::size_t a = 0; a < n; ++a) {
+    std::vector<int> open = next[a];
+    while (!open.empty()) {
+      const int b = open.back();
+      open.pop_back();
+      if (std::exchange(follows[a][b], 1)) continue;
+      open.insert(open.end(), next[b].begin(), next[b].end());
+    }
+  }
+  return follows;
+}
+
+void Model::add_order(int a, int b) {
+  const Variable order = engine_.add_variable(0, 1, {Meaning::Kind::order, a, b});
+  const Step rule{Step::Rule::order, order};
+  add_arc(event(a, true), event(b, false), 0, is_set(order), rule);
+  add_arc(event(b, true), event(a, false), 0, ~is_set(order), rule);
+}
 
 bool Model::is_complete() const {
   const Bounds& bounds = engine_.bounds();

@@ -52,6 +52,8 @@ class Model {
   void add_resources();
   void add_budgets();
   void add_orders();
+  void add_order(int a, int b);
+  std::vector<std::vector<char>> follows() const;
   Event event(int activity, bool is_finish) const;
   void add_arc(Event from, Event to, int lag, Literal condition, Step rule);
 

@@ -7,6 +7,9 @@
 namespace zw::engines::schedule::prove {
 namespace {
 
+/// Before that many conflicts the search knows too little to follow them.
+constexpr std::uint64_t kFirstConflicts = 100;
+
 /// 1 1 2 1 1 2 4 1 1 2 … (Luby, Sinclair, Zuckerman 1993).
 std::uint64_t luby(std::uint64_t index) {
   std::uint64_t size = 1;
@@ -77,8 +80,8 @@ class Prover::Search {
   const StopRule* stop_ = nullptr;
   StopReason stopped_ = StopReason::finished;
   std::uint64_t restarts_ = 0;
+  std::uint64_t turn_ = 0, patience_ = 4000;  ///< conflicts of the next look from above
   int most_learnt_ = 8000;
-  bool is_diving_ = true;
 };
 
 bool Prover::Search::settle() {
@@ -151,7 +154,7 @@ Prover::Search::Ending Prover::Search::search(Slot bound, std::uint64_t until) {
   }
 }
 
-/// Starts with the smallest start until conflicts have taught what matters; then alternates by restarts.
+/// The smallest start first until conflicts have taught what matters.
 void Prover::Search::decide() {
   const bool is_by_activity = engine().conflicts() > 100;
   if (is_by_activity)
@@ -210,9 +213,16 @@ Proof Prover::Search::run(const StopRule& stop, std::uint64_t limit,
   bool is_improved = false;
   if (!is_infeasible_) settle();
   while (!is_infeasible_ && lower_ < upper_ && may_go_on(until)) {
-    const Ending ending = look(upper_ - 1, until);
-    if (ending == Ending::stopped) break;
-    if (ending == Ending::found) {
+    // From above most of the time, from below for a share: what is refuted there is a bound to report.
+    const bool is_from_below = plan_ && turn_ % 2 == 1;
+    const std::uint64_t share = is_from_below ? patience_ / 8 : patience_;
+    const Slot bound = is_from_below ? lower_ : upper_ - 1;
+    const Ending ending = look(bound, std::min(until, engine().conflicts() + share));
+    if (ending == Ending::stopped) {
+      if (!may_go_on(until)) break;
+      ++turn_;
+      if (is_from_below) patience_ *= 2;
+    } else if (ending == Ending::found) {
       is_improved = true;
       if (on_plan) on_plan(*plan_, upper_);
     }
