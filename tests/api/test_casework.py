@@ -390,6 +390,7 @@ def a_contact_is_dismissed_for_a_reason(server):
     assert done["state"] == "dismissed" and done["reason"] and "dismiss" not in done["abilities"], done
     again = expect(as_role(server, "administrator", "POST", at, {"reason": "再一次"}), 422)
     assert codes(again) == {"casework.not_offered"}, again.body
+    assert again.json["problems"][0]["params"]["allowed"] == (", ".join(done["abilities"]) or "–"), again.body
 
 
 def a_factor_shows_nodes_beside_cases(server):

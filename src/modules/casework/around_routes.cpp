@@ -1,4 +1,7 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "http/once.h"
 #include "modules/casework/around.h"
@@ -25,6 +28,10 @@ const http::Resource& resource_of(const record::Entity& entity) {
   return all.front();
 }
 
+std::string listed(const std::vector<std::string_view>& abilities) {
+  return abilities.empty() ? "–" : fmt::format("{}", fmt::join(abilities, ", "));
+}
+
 /// A verb on a record of T: allowed when the record offers it as an ability to this person.
 template <class T>
 http::Handler verb_on(std::string verb, std::function<Outcome(Records&, T&, const Json&)> act) {
@@ -39,7 +46,7 @@ http::Handler verb_on(std::string verb, std::function<Outcome(Records&, T&, cons
       if (!item) return item.problems();
       const auto abilities = resource.policy.abilities(context.scope, *item);
       if (std::ranges::find(abilities, verb) == abilities.end())
-        return Problem{"casework.not_offered", "", {{"verb", verb}}};
+        return Problem{"casework.not_offered", "", {{"verb", verb}, {"allowed", listed(abilities)}}};
       T value = record::from_row<T>(item->row, item->id, item->version);
       auto done = act(records, value, *body);
       if (!done) return done.problems();
