@@ -6,7 +6,7 @@
 namespace zw::engines::schedule {
 namespace {
 
-// Measured on the 60 instances j120*_1 at 50,000 schedules; see docs/engines/schedule.md.
+// Measured on the instances j60*_1 … _3 and j120*_1 of PSPLIB at 5,000 to 400,000 schedules.
 constexpr int kShortestInterval = 5, kLongestInterval = 50;  ///< of the makespan, in a hundred
 constexpr int kIntervalTries = 3;                            ///< the one with most use is taken
 constexpr int kLosersAsked = 3;                              ///< of whom the worst makes room for a child
