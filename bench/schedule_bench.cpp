@@ -3,6 +3,7 @@
 // schedule_bench deviation FOLDER [NAME_END]           1,000, 5,000 and 50,000 schedules for each file
 // schedule_bench anytime FOLDER [NAME_END] [SECONDS]   so many seconds of one processor for each file
 // schedule_bench speed FOLDER [NAME_END]               schedules per second
+// schedule_bench portfolio                             first plan and mending of 10,000 invented activities
 //
 // NAME_END chooses files, such as "_1.sm". Prints CSV: instance,seed,cost,bound,cpu_seconds,gap; the gap is
 // to the engine's own bound. Where FOLDER.best.csv says instance,lb,ub,status,cpm, the last lines sum up on
@@ -19,8 +20,12 @@
 #include <vector>
 
 #include "engines/schedule/formats/format.h"
+#include "engines/schedule/formats/zonelib.h"
+#include "engines/schedule/general.h"
 #include "engines/schedule/generate.h"
+#include "engines/schedule/repair.h"
 #include "engines/schedule/solve.h"
+#include "engines/schedule/verify.h"
 
 using namespace zw;
 using namespace zw::engines::schedule;
@@ -163,12 +168,61 @@ void run_speed(const std::vector<Question>& questions) {
   std::printf("speed,1,%.0f,,%.4f,\n", static_cast<double>(schedules) / std::max(1e-9, seconds), seconds);
 }
 
+/// The question after one event some days after the start: what ran is a fact, and one activity that is to
+/// start soon takes twice as long.
+Draft disturb(const Instance& instance, const Plan& plan, Slot now, Rng& rng) {
+  Draft draft = instance.draft();
+  draft.data_date = now;
+  std::vector<int> soon;
+  for (int i = 0; i < instance.activities(); ++i) {
+    Draft::Activity& row = draft.activities[i];
+    row.planned_start = plan.start[i];
+    row.mode = plan.mode[i];
+    const Slot finish = finish_of(instance, plan, i);
+    if (plan.start[i] <= now && finish > 0) row.actual_start = plan.start[i];
+    if (row.actual_start && finish <= now) row.actual_finish = finish;
+    if (plan.start[i] > now && plan.start[i] < 2 * now) soon.push_back(i);
+  }
+  if (soon.empty()) return draft;
+  for (auto& way : draft.activities[rng.pick(soon)].modes) way.work *= 2;
+  return draft;
+}
+
+void run_portfolio() {
+  formats::Zonelib shape{.trades = 20, .buildings = 20, .floors = 5, .rooms = 5, .slots_per_day = 24};
+  auto instance = read(formats::invent_zonelib(shape));
+  if (!instance) return;
+  General general(*instance);
+  Rng rng(1);
+  double before = cpu_seconds();
+  Plan plan;
+  const auto mode = general.choose_modes(0, rng);
+  general.generate(general.urgent_keys(mode), mode, plan);
+  std::printf("first_plan_of_%d,1,%d,,%.4f,\n", instance->activities(), value_of(*instance, plan).makespan,
+              cpu_seconds() - before);
+  if (general.judge(plan).violation > 0 || !verify(*instance, {plan}).empty()) std::printf("wrong,,,,,\n");
+  std::vector<double> times, moved;
+  for (int event = 0; event < 20; ++event) {
+    const auto after = read(disturb(*instance, plan, value_of(*instance, plan).makespan / 10, rng));
+    if (!after) continue;
+    before = cpu_seconds();
+    const StopRule stop(StopRule::kNoLimit, [&] { return cpu_seconds() - before > 0.1; });
+    const Repaired mended = repair(*after, plan, {.most_moved = instance->activities() / 20}, stop);
+    times.push_back(cpu_seconds() - before), moved.push_back(mended.moved);
+    if (!verify(*after, {mended.plan}).empty()) std::printf("wrong,,,,,\n");
+  }
+  std::sort(times.begin(), times.end()), std::sort(moved.begin(), moved.end());
+  if (!times.empty())
+    std::printf("mend_p95,1,%.0f,,%.4f,\n", moved[moved.size() * 19 / 20], times[times.size() * 19 / 20]);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
   const std::string mode = count > 1 ? arguments[1] : "";
   const std::filesystem::path folder = count > 2 ? arguments[2] : "";
   const std::string name_end = count > 3 ? arguments[3] : "";
+  if (mode == "portfolio") return run_portfolio(), 0;
   if (!std::filesystem::is_directory(folder)) {
     std::fprintf(stderr, "schedule_bench: no folder of instances given; skipped\n");
     return 0;

@@ -6,7 +6,7 @@
 namespace zw::engines::schedule {
 namespace {
 
-// Measured on the 60 instances j120*_1 at 50,000 schedules; see docs/engines/schedule.md.
+// Measured on the instances j60*_1 … _3 and j120*_1 of PSPLIB at 5,000 to 400,000 schedules.
 constexpr int kShortestInterval = 5, kLongestInterval = 50;  ///< of the makespan, in a hundred
 constexpr int kIntervalTries = 3;                            ///< the one with most use is taken
 constexpr int kLosersAsked = 3;                              ///< of whom the worst makes room for a child
@@ -31,6 +31,7 @@ Genetic::Genetic(const Plain& plain, Generator& generator, const Options& option
       rng_(options.seed),
       size_(static_cast<std::size_t>(
           std::clamp(0.24 * std::pow(static_cast<double>(options.expected_schedules), 0.6), 14.0, 2000.0))),
+      epoch_end_(generator.schedules() + std::max<std::uint64_t>(1'000, options.expected_schedules)),
       key_(plain.activities()),
       start_(plain.activities()),
       list_(plain.activities()) {
@@ -88,8 +89,18 @@ void Genetic::adopt(std::span<const Slot> start, Slot makespan) {
   admit(0);
 }
 
+/// Populations that have become alike find nothing new: others, larger by half, get twice the time. They do
+/// without the best plan, so that they come to rest elsewhere.
+void Genetic::begin_again() {
+  for (int side = 0; side < 2; ++side) population_[side].clear(), known_[side].clear(), founded_[side] = 0;
+  epoch_end_ += 2 * (epoch_end_ - epoch_begin_);
+  epoch_begin_ = generator_.schedules();
+  size_ += size_ / 2;
+}
+
 /// Latest starts, blurred.
 void Genetic::found(int side) {
+  ++founded_[side];
   const Plain::Side& direction = plain_.side(side);
   const std::uint64_t blur = static_cast<std::uint64_t>(plain_.critical_path()) / 2 + 1;
   if (side == 1) {
@@ -157,9 +168,10 @@ StopReason Genetic::search(const StopRule& stop, const std::function<void()>& on
   while (!is_proven()) {
     const StopReason reason = stop.check(generator_.schedules());
     if (reason != StopReason::finished) return reason;
-    if (population_[1].size() < size_ && generator_.schedules() < 3 * size_)
+    if (generator_.schedules() >= epoch_end_) begin_again();
+    if (population_[1].size() < size_ && founded_[1] < 2 * size_)
       found(1);
-    else if (population_[0].size() < size_ && generator_.schedules() < 6 * size_)
+    else if (population_[0].size() < size_ && founded_[0] < 2 * size_)
       found(0);
     else
       breed(side_), side_ = 1 - side_;

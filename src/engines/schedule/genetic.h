@@ -49,6 +49,7 @@ class Genetic {
   };
   using Population = std::vector<Individual>;
 
+  void begin_again();
   void found(int side);
   void breed(int side);
   void cross(const Individual& mother, const Individual& father);
@@ -65,6 +66,9 @@ class Genetic {
   Options options_;
   Rng rng_;
   std::size_t size_;
+  std::uint64_t epoch_begin_ = 0;
+  std::uint64_t epoch_end_;  ///< then everything begins again, larger, but for the best plan
+  std::uint64_t founded_[2] = {0, 0};
   Population population_[2];                    ///< of plans made on side 0 and on side 1
   std::unordered_set<std::uint64_t> known_[2];  ///< hashes of the populations: nobody lives twice
   Individual child_;
