@@ -48,6 +48,8 @@ struct Step {
   Rule rule = Rule::none;
   int subject = 0, detail = 0, until = 0;
   Literal conclusion = kNothing;  ///< what follows; kNothing when the step is itself the contradiction
+
+  friend bool operator==(const Step&, const Step&) = default;
 };
 
 /// One line of the log.
@@ -65,6 +67,8 @@ struct Line {
   int bound = 0;
   std::vector<Literal> clause;
   std::vector<Step> steps;
+
+  friend bool operator==(const Line&, const Line&) = default;
 };
 
 /// The whole of it. The claim: every plan has a makespan of at least `makespan`; when `is_infeasible`, there
@@ -74,6 +78,8 @@ struct Certificate {
   std::vector<Line> lines;
   int makespan = 0;
   bool is_infeasible = false;
+
+  friend bool operator==(const Certificate&, const Certificate&) = default;
 };
 
 }  // namespace zw::engines::schedule::prove

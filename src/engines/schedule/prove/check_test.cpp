@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engines/schedule/prove/certificate_text.h"
 #include "engines/schedule/prove/prove.h"
 #include "engines/schedule/prove/test_support.h"
 
@@ -29,6 +30,23 @@ std::vector<std::pair<Instance, Certificate>> some_certificates() {
 TEST(ScheduleCheck, AcceptsWhatTheProverSays) {
   for (const auto& [instance, certificate] : some_certificates())
     EXPECT_EQ(check(instance, certificate), std::nullopt);
+}
+
+TEST(ScheduleCheck, ACertificateSurvivesAsText) {
+  Rng rng(3);
+  for (const auto& [instance, certificate] : some_certificates()) {
+    const std::string text = to_text(certificate);
+    EXPECT_EQ(certificate_of(text), certificate);
+    for (int round = 0; round < 100; ++round) {
+      std::string torn = text.substr(0, rng.below(text.size()));
+      if (!torn.empty()) torn[rng.below(torn.size())] = rng.pick(std::string("-x 9\n"));
+      // Whatever it is, it is read without harm, and proves nothing that is not so.
+      std::optional<Certificate> read = certificate_of(torn);
+      if (!read) continue;
+      read->makespan = certificate.makespan + 1;
+      EXPECT_TRUE(check(instance, *read).has_value());
+    }
+  }
 }
 
 TEST(ScheduleCheck, RefusesMoreThanWasProven) {
