@@ -12,7 +12,12 @@ engines::schedule::Slot roomy_horizon(const engines::schedule::Draft& draft, con
   for (const auto& link : draft.links) slots += std::max(0, link.lag);
   // Eight hours of twenty-four, five days of seven.
   slots *= axis.is_daily() ? 2 : 5;
-  slots = std::max(slots + draft.data_date, 2 * std::int64_t{last}) + week;
+  engines::schedule::Slot begun = draft.data_date;
+  for (const auto& activity : draft.activities) {
+    begun = std::max(begun, activity.release.value_or(0));
+    last = std::max({last, activity.deadline.value_or(0), activity.planned_start.value_or(0)});
+  }
+  slots = std::max(slots + begun, 2 * std::int64_t{last}) + week;
   return static_cast<engines::schedule::Slot>(
       std::clamp<std::int64_t>(slots, 1, engines::schedule::kMaxSlot));
 }
