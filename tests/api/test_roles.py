@@ -16,6 +16,7 @@ ENTITY = {"enterprises": "enterprise", "facts": "fact", "organisations": "organi
           "posts": "post", "tenures": "tenure", "duties": "duty", "duty_plans": "duty_plan", "duty_plan_rows": "duty_plan_row",
           "calendar_days": "calendar_day", "law_limits": "law_limit", "settings": "setting", "saved_views": "saved_view", "batches": "batch",
           "jobs": "job", "accounts": "account", "programmes": "programme", "projects": "project", "phases": "phase", "nodes": "node",
+          "progress_rules": "progress_rule", "investment_months": "investment_month",
           "cases": "service_case", "steps": "case_step", "pauses": "case_pause", "signers": "case_signer", "assistances": "case_assistance",
           "supervisions": "supervision", "messages": "case_message", "files": "case_file", "links": "case_link", "standards": "service_standard",
           "light_rules": "light_rule", "templates": "checklist_template", "template_steps": "template_step", "invitations": "invitation",
@@ -26,14 +27,14 @@ ENTITY = {"enterprises": "enterprise", "facts": "fact", "organisations": "organi
 LINK = "/api/casework/link"
 
 # Who owns records, and what that changes. Everything else is the same to all who have a role of the route.
-OWNED_BY_OFFICER = {"enterprise", "project", "phase", "node", "duty"}  # what they are accountable for
+OWNED_BY_OFFICER = {"enterprise", "project", "phase", "node", "investment_month", "duty"}  # what they are accountable for
 OWNED_BY_CONTACT = {"enterprise", "fact", "service_case", "case_pause", "case_message", "case_file"}  # their firm and what is known of it
 OWNED_BY_ACTING = {"service_case", "visit", "notice"}  # what the zone's people registered, did or were told
 OWNED_BY_EVERYBODY = {"saved_view", "feedback"}
 # The others' are as if they were not there.
 HIDDEN_FROM_OTHERS = ({("contact", entity) for entity in OWNED_BY_CONTACT} | {(role, entity) for role in ROLES for entity in ("notice", "feed")}
                       | {(role, "feedback") for role in ("officer", "contact", "leader", "auditor")})
-CHANGED_BY_OWNERS_ONLY = ({("officer", entity) for entity in ("enterprise", "project", "phase", "node")}
+CHANGED_BY_OWNERS_ONLY = ({("officer", entity) for entity in ("enterprise", "project", "phase", "node", "investment_month")}
                           | {(role, entity) for role in ROLES for entity in ("saved_view", "visit")}
                           | {(role, entity) for role in ("officer", "leader") for entity in ("service_case", "group_watch")})
 
@@ -66,7 +67,7 @@ def own_records(server, role):
             duties = as_role(server, role, "GET", f"/api/registry/duties?state=active&kind=accountable&officer_id={officer}&object_kind={kind}").json["items"]
             assert duties, f"the officer of the demonstration is accountable for no {kind}"
             own["duty"], own[kind] = duties[0]["id"], duties[0]["object_id"]
-        for part in ("phase", "node"):
+        for part in ("phase", "node", "investment_month"):
             parts = as_role(server, role, "GET", f"/api/projects/{part}s?project_id={own['project']}").json["items"]
             own[part] = parts[0]["id"] if parts else made_part(server, part, own["project"])
     if role == "contact":
@@ -128,6 +129,8 @@ def made_part(server, part, project):
     body = {"project_id": project, "name": "一", "sequence": 99, "state": "planned" if part == "phase" else "not_started", "weight": 1}
     if part == "phase":
         body.pop("weight")
+    if part == "investment_month":
+        body = {"project_id": project, "month": "2021-01-01", "planned": 100}
     return as_role(server, "secretary", "POST", f"/api/projects/{part}s", body).json["id"]
 
 

@@ -6,6 +6,7 @@
 #include "app/demo/parts.h"
 #include "app/desk_law.h"
 #include "app/law.h"
+#include "app/progress_law.h"
 
 namespace zw::app::demo {
 namespace {
@@ -34,6 +35,7 @@ void add_law(DemoZone& zone) {
   add_setting(zone, "demo.seed", fmt::format("{}", zone.options.seed), "演示数据的种子");
   add_setting(zone, "office.hours", "09:00-12:00,13:30-17:30", "办公时间，用于按工作时间计时");
   add_desk_law(zone);
+  add(zone.progress_rules, shipped_progress_rule(day(2020, 1, 1)));
 }
 
 }  // namespace zw::app::demo

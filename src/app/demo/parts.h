@@ -10,6 +10,8 @@ namespace zw::app::demo {
 void add_organisations(DemoZone& zone);
 void add_enterprises(DemoZone& zone);
 void add_projects(DemoZone& zone);
+/// A year plan by month for each project, and what was spent.
+void add_investment(DemoZone& zone);
 void add_people(DemoZone& zone);
 void add_teams(DemoZone& zone);
 void add_duties(DemoZone& zone);
@@ -24,7 +26,7 @@ void cut_to_stage(DemoZone& zone);
 projects::ProjectState state_after(projects::ProjectClass project_class, std::size_t steps_done);
 
 /// Each step draws from its own stream, so that a change of one leaves the others as they were.
-enum class Stream { enterprises = 1, projects, people, duties, facts, ledger, cases, contacts };
+enum class Stream { enterprises = 1, projects, people, duties, facts, ledger, cases, contacts, investment };
 inline Rng rng_for(const DemoZone& zone, Stream stream) {
   return Rng(zone.options.seed * 1000 + static_cast<std::uint64_t>(stream));
 }

@@ -74,6 +74,13 @@ void reopen_nodes(DemoZone& zone, Date day) {
     project.state = state_after(project.project_class, done[static_cast<std::size_t>(project.id.value) - 1]);
 }
 
+/// What a month has cost is known when it is over.
+void forget_later_money(DemoZone& zone, Date day) {
+  for (auto& month : zone.investment_months)
+    if (civil(month.month).year == civil(day).year && civil(month.month).month >= civil(day).month)
+      month.actual.reset();
+}
+
 void reopen_phases(DemoZone& zone, Date day) {
   using projects::PhaseState;
   for (auto& phase : zone.phases) {
@@ -113,6 +120,7 @@ void cut_to_stage(DemoZone& zone) {
   dissolve_later_teams(zone, day);
   reopen_nodes(zone, day);
   reopen_phases(zone, day);
+  forget_later_money(zone, day);
 }
 
 DemoZone generate(const Options& options) {
@@ -123,6 +131,7 @@ DemoZone generate(const Options& options) {
   add_organisations(zone);
   add_enterprises(zone);
   add_projects(zone);
+  add_investment(zone);
   add_people(zone);
   add_teams(zone);
   add_duties(zone);

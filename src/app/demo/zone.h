@@ -10,6 +10,7 @@
 #include "modules/casework/around.h"
 #include "modules/casework/law.h"
 #include "modules/casework/parts.h"
+#include "modules/projects/progress_rule.h"
 #include "modules/projects/projects.h"
 #include "modules/registry/duty.h"
 #include "modules/registry/enterprise.h"
@@ -72,12 +73,14 @@ struct DemoZone {
   std::vector<projects::Project> projects;
   std::vector<projects::Phase> phases;
   std::vector<projects::Node> nodes;
+  std::vector<projects::InvestmentMonth> investment_months;
   std::vector<registry::Duty> duties;
   std::vector<registry::CalendarDay> calendar_days;
   std::vector<registry::LawLimit> law_limits;
   std::vector<registry::Setting> settings;
   std::vector<casework::Standard> standards;
   std::vector<casework::LightRule> light_rules;
+  std::vector<projects::ProgressRule> progress_rules;
   std::vector<casework::Template> templates;
   std::vector<casework::TemplateStep> template_steps;
   std::vector<casework::Case> cases;  ///< in the order of their receipt
@@ -120,12 +123,14 @@ void for_each_list(Zone& zone, Visit&& visit) {
   visit(zone.projects);
   visit(zone.phases);
   visit(zone.nodes);
+  visit(zone.investment_months);
   visit(zone.duties);
   visit(zone.calendar_days);
   visit(zone.law_limits);
   visit(zone.settings);
   visit(zone.standards);
   visit(zone.light_rules);
+  visit(zone.progress_rules);
   visit(zone.templates);
   visit(zone.template_steps);
   visit(zone.cases);

@@ -9,6 +9,7 @@
 #include "app/demo/dump.h"
 #include "app/demo/testing.h"
 #include "base/codes.h"
+#include "modules/projects/portfolio.h"
 #include "record/validate.h"
 #include "storage/digest.h"
 
@@ -157,22 +158,39 @@ TEST(DemoZone, BeginsWithPeopleAndProjectsButNoFirms) {
   EXPECT_EQ(zone.projects.size(), 54u);
 }
 
-/// Weight of the nodes that a project has done minus what it had planned by `day`.
-std::map<Id, std::int64_t> progress(const DemoZone& zone, Date day) {
-  std::map<Id, std::int64_t> lead;
-  for (const auto& node : zone.nodes) {
-    lead[node.project_id] += node.actual_on && *node.actual_on <= day ? node.weight : 0;
-    lead[node.project_id] -= *node.planned_on <= day ? node.weight : 0;
+projects::Knowledge knowledge_of(const DemoZone& zone) {
+  projects::Knowledge known;
+  known.projects = zone.projects;
+  known.rules = zone.progress_rules;
+  for (const auto& project : zone.projects) {
+    known.courses[project.id].planned_start = project.planned_start;
+    known.courses[project.id].planned_finish = project.planned_finish;
   }
-  return lead;
+  for (const auto& node : zone.nodes)
+    known.courses[node.project_id].steps.push_back({node.planned_on, node.actual_on, node.weight});
+  for (const auto& month : zone.investment_months)
+    known.courses[month.project_id].months.push_back({month.month, month.planned, month.actual});
+  return known;
 }
 
 TEST(DemoZone, EveryProjectIsBehindInMarchAndAheadAtTheEndOfMay) {
+  const projects::Knowledge known = knowledge_of(zone_at(Stage::article_day));
+  const auto tally = [&](Date day) {
+    return projects::tally_of(known, projects::yardstick_at(known.rules, day), day);
+  };
+  EXPECT_EQ(tally(*make_date(2020, 3, 1)), (projects::Tally{54, 0, 0, 0}));
+  EXPECT_EQ(tally(*make_date(2020, 5, 31)), (projects::Tally{0, 0, 54, 0}));
+}
+
+TEST(DemoZone, YearPlansAddUpAndMoneyIsKnownWhenTheMonthIsOver) {
   const DemoZone& zone = zone_at(Stage::article_day);
-  for (const auto& [project, lead] : progress(zone, *make_date(2020, 3, 1)))
-    EXPECT_LT(lead, 0) << project.value;
-  for (const auto& [project, lead] : progress(zone, *make_date(2020, 5, 31)))
-    EXPECT_GT(lead, 0) << project.value;
+  EXPECT_EQ(zone.investment_months.size(), 54u * 12);
+  std::map<Id, Money> years;
+  for (const auto& month : zone.investment_months) {
+    years[month.project_id] += month.planned;
+    EXPECT_EQ(month.actual.has_value(), month.month < *make_date(2020, 6, 1)) << to_string(month.month);
+  }
+  for (const auto& project : zone.projects) EXPECT_LT(years[project.id], *project.investment);
 }
 
 TEST(DemoZone, NothingLiesInTheFutureOfItsStage) {

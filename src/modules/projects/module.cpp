@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "modules/projects/progress.h"
 #include "modules/projects/projects.h"
 #include "modules/projects/schedule_messages.h"
 #include "modules/registry/registry.h"
@@ -47,6 +48,39 @@ Outcome take_unit_of_project(storage::Records& records, record::Row& row) {
   return Nothing{};
 }
 
+/// Made for days to come and never changed in force: a past day gives the same answer for ever.
+Policy progress_rule_policy() {
+  Policy policy;
+  policy.read = kStaff;
+  policy.create = policy.update = policy.remove = kAdministrators;
+  const auto rule_of = [](const record::Row& row) { return record::from_row<ProgressRule>(row); };
+  const auto today = [](storage::Records& records) { return china_date(records.scope().now); };
+  policy.before_create = [=](storage::Records& records, record::Row& row) {
+    return check_new_rule(rule_of(row), today(records));
+  };
+  policy.before_update = [=](storage::Records& records, const storage::Item& before,
+                             record::Row& after) -> Outcome {
+    if (auto open = check_rule_still_open(rule_of(before.row), today(records)); !open) return open.problems();
+    return check_new_rule(rule_of(after), today(records));
+  };
+  policy.before_remove = [=](storage::Records& records, const storage::Item& before) {
+    return check_rule_still_open(rule_of(before.row), today(records));
+  };
+  return policy;
+}
+
+Policy investment_policy() {
+  Policy policy = owned_policy("project_id");
+  const auto check = [](const record::Row& row) {
+    return check_month(record::from_row<InvestmentMonth>(row));
+  };
+  policy.before_create = [check](storage::Records&, record::Row& row) { return check(row); };
+  policy.before_update = [check](storage::Records&, const storage::Item&, record::Row& after) {
+    return check(after);
+  };
+  return policy;
+}
+
 std::vector<http::Resource> resources() {
   Policy project = owned_policy("id"), phase = owned_policy("project_id");
   phase.before_create = &take_unit_of_project;
@@ -54,7 +88,9 @@ std::vector<http::Resource> resources() {
   return {{&record::describe<Programme>(), ledger_policy()},
           {&record::describe<Project>(), project},
           {&record::describe<Phase>(), phase},
-          {&record::describe<Node>(), owned_policy("project_id")}};
+          {&record::describe<Node>(), owned_policy("project_id")},
+          {&record::describe<ProgressRule>(), progress_rule_policy()},
+          {&record::describe<InvestmentMonth>(), investment_policy()}};
 }
 
 http::Response ledger(const http::Context& context) {
@@ -69,6 +105,13 @@ http::Response ledger(const http::Context& context) {
 constexpr http::Message kMessages[] = {
     {"phase.sequence_taken", "该项目已有相同顺序的分期", "This project already has a phase in that place"},
     {"node.sequence_taken", "该项目已有相同顺序的节点", "This project already has a node in that place"},
+    {"progress_rule.day_taken", "这一天已有一个口径", "There is already a definition from that day on"},
+    {"progress_rule.starts_in_the_past", "施行日期不得早于今天（{today}）：过去的结论不能改写",
+     "It cannot be in force before today ({today}): what was said of the past stays"},
+    {"progress_rule.in_force", "自 {date} 起已施行，不能修改或删除；请另立新口径",
+     "In force since {date}: it cannot be changed or deleted. Make a new one"},
+    {"investment_month.month_taken", "该项目这个月已有一行", "This project already has a row for that month"},
+    {"investment_month.not_first_day", "月份请填当月一日", "Name a month by its first day"},
 };
 
 }  // namespace
@@ -76,12 +119,14 @@ constexpr http::Message kMessages[] = {
 Module projects_module() {
   Module module;
   module.name = "projects";
-  module.entities = {&record::describe<Programme>(), &record::describe<Project>(), &record::describe<Phase>(),
-                     &record::describe<Node>()};
+  module.entities = {&record::describe<Programme>(),    &record::describe<Project>(),
+                     &record::describe<Phase>(),        &record::describe<Node>(),
+                     &record::describe<ProgressRule>(), &record::describe<InvestmentMonth>()};
   module.resources = resources();
   module.routes.push_back(
       {http::Method::get, "/api/projects/ledger", kStaff, false, nullptr, nullptr, http::Shape::custom, "",
        "Projects by class, stage and cluster; programmes with phases against their target.", &ledger});
+  for (auto& route : progress_routes()) module.routes.push_back(std::move(route));
   module.messages.assign(std::begin(kMessages), std::end(kMessages));
   const auto of_the_engine = schedule_messages();
   module.messages.insert(module.messages.end(), of_the_engine.begin(), of_the_engine.end());
@@ -89,7 +134,9 @@ Module projects_module() {
       {"projects.phase_capacity_not_negative", "SELECT zone_id, id FROM phase WHERE capacity < 0"},
       {"projects.cluster_is_a_cluster",
        "SELECT p.zone_id, p.id FROM project p JOIN programme g ON g.zone_id = p.zone_id AND g.id = "
-       "p.cluster_id WHERE g.kind <> 'cluster'"}};
+       "p.cluster_id WHERE g.kind <> 'cluster'"},
+      {"projects.month_has_money_of_one_month",
+       "SELECT zone_id, id FROM investment_month WHERE month NOT LIKE '____-__-01' OR planned < 0"}};
   return module;
 }
 

@@ -15,6 +15,9 @@ registry::ProjectBook project_book();
 /// Numbers by class, cluster and stage, and each programme with its phases against its target.
 std::string ledger_json(storage::Records& records);
 
+/// Planned progress: the portfolio at any day, its lists, and one project.
+http::Routes progress_routes();
+
 Module projects_module();
 
 }  // namespace zw::modules::projects

@@ -70,6 +70,7 @@ const kComputed = [
   '/card',
   '/matrix',
   '/mine',
+  '/progress',
 ];
 
 export function refresh(entity?: string): void {

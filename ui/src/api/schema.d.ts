@@ -442,6 +442,38 @@ export interface Node {
   factor: 'funds' | 'land' | 'eia' | 'energy' | 'permits' | 'labour' | 'utilities' | 'logistics' | 'ip' | 'restart' | 'other' | null
 }
 
+/** 序时进度口径 · Definition of planned progress */
+export interface ProgressRule {
+  id: number
+  version: number
+  /** 名称 · Name */
+  name: string
+  /** 主口径 · Headline */
+  headline: 'time' | 'investment' | 'nodes'
+  /** 亮灯区间 · Light bands */
+  bands: unknown
+  /** 采用理由 · Reason */
+  reason: string
+  /** 依据 · Citation */
+  citation: string
+  /** 施行日期 · In force from */
+  effective_from: string
+}
+
+/** 月度投资 · Investment of a month */
+export interface InvestmentMonth {
+  id: number
+  version: number
+  /** 项目 · Project */
+  project_id: number
+  /** 月份 · Month */
+  month: string
+  /** 计划投资 · Planned */
+  planned: number
+  /** 完成投资 · Invested */
+  actual: number | null
+}
+
 /** 办理标准 · Service standard */
 export interface ServiceStandard {
   id: number

@@ -60,7 +60,14 @@ export const routes: RouteTo[] = [
   { path: '/import', page: lazy(withRooms(() => import('@/modules/intake/BatchesPage'))) },
   { path: '/import/:id', page: lazy(withRooms(() => import('@/modules/intake/BatchPage'))) },
   { path: '/projects', page: lazy(withRooms(() => import('@/modules/projects/LedgerPage'))) },
-  { path: '/projects/:id', page: lazy(withRooms(() => import('@/modules/projects/ProjectPage'))) },
+  {
+    path: '/projects/progress',
+    page: lazy(withWords(['rooms', 'progress'], () => import('@/modules/projects/ProgressPage'))),
+  },
+  {
+    path: '/projects/:id',
+    page: lazy(withWords(['rooms', 'progress'], () => import('@/modules/projects/ProjectPage'))),
+  },
   { path: '/account', page: lazy(withRooms(() => import('@/modules/admin/AccountPage'))) },
   { path: '/privacy', page: lazy(withWords(['privacy'], () => import('@/modules/privacy/AboutPage'))) },
   { path: '/admin/:part?', page: lazy(withRooms(() => import('@/modules/admin/AdminPage'))) },

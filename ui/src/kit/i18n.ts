@@ -5,6 +5,7 @@ import type { zhCases } from './words/zh_cases';
 import type { zhDesk } from './words/zh_desk';
 import type { zhNotify } from './words/zh_notify';
 import type { zhPrivacy } from './words/zh_privacy';
+import type { zhProgress } from './words/zh_progress';
 import type { zhRooms } from './words/zh_rooms';
 
 export type BaseWords = Record<keyof typeof zh, string>;
@@ -14,6 +15,7 @@ export type DeskWords = Record<keyof typeof zhDesk, string>;
 export type AdminDeskWords = Record<keyof typeof zhAdminDesk, string>;
 export type NotifyWords = Record<keyof typeof zhNotify, string>;
 export type PrivacyWords = Record<keyof typeof zhPrivacy, string>;
+export type ProgressWords = Record<keyof typeof zhProgress, string>;
 export type Key =
   | keyof BaseWords
   | keyof RoomWords
@@ -21,7 +23,8 @@ export type Key =
   | keyof DeskWords
   | keyof AdminDeskWords
   | keyof NotifyWords
-  | keyof PrivacyWords;
+  | keyof PrivacyWords
+  | keyof ProgressWords;
 export type Language = 'zh' | 'en';
 export type Params = Record<string, string | number>;
 /** A label as the server's description carries it. */
@@ -60,6 +63,10 @@ const sets = {
   admin_desk: {
     zh: (): Promise<AdminDeskWords> => import('./words/zh_admin_desk').then((m) => m.zhAdminDesk),
     en: (): Promise<AdminDeskWords> => import('./words/en_admin_desk').then((m) => m.enAdminDesk),
+  },
+  progress: {
+    zh: (): Promise<ProgressWords> => import('./words/zh_progress').then((m) => m.zhProgress),
+    en: (): Promise<ProgressWords> => import('./words/en_progress').then((m) => m.enProgress),
   },
   notify: {
     zh: (): Promise<NotifyWords> => import('./words/zh_notify').then((m) => m.zhNotify),

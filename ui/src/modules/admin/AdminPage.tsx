@@ -39,6 +39,7 @@ const kParts: Part[] = [
   { path: 'limits', label: 'admin.limits', entity: 'law_limit' },
   { path: 'standards', label: 'admin.standards', entity: 'service_standard', page: Standards },
   { path: 'lights', label: 'admin.lights', entity: 'light_rule', page: LightRules },
+  { path: 'progress', label: 'admin.progress', entity: 'progress_rule' },
   { path: 'templates', label: 'admin.templates', entity: 'checklist_template', page: Templates },
   { path: 'articles', label: 'admin.articles', entity: 'article', page: Articles },
   { path: 'invitations', label: 'admin.invitations', entity: 'invitation', page: Invitations },

@@ -40,9 +40,14 @@ export default function LedgerPage() {
       className="fill"
       title={t('nav.projects')}
       actions={
-        <ButtonLink href="/matrix" icon="matrix">
-          {t('nav.matrix')}
-        </ButtonLink>
+        <>
+          <ButtonLink href="/projects/progress" icon="board">
+            {t('project.progress')}
+          </ButtonLink>
+          <ButtonLink href="/matrix" icon="matrix">
+            {t('nav.matrix')}
+          </ButtonLink>
+        </>
       }
     >
       <Loaded query={query} rows={3}>

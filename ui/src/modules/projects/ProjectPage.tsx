@@ -10,6 +10,7 @@ import { count } from '@/kit/format';
 import { say, t, withCases } from '@/kit/i18n';
 import { Card, Facts, Page, Table } from '@/kit/layout';
 import { Empty, Loaded, Skeleton } from '@/kit/states';
+import { ProgressCard } from './ProgressCard';
 import './projects.css';
 
 const RecordDrawer = lazy(() => import('@/fields/RecordDrawer'));
@@ -69,6 +70,7 @@ function ProjectView({ project }: { project: Rec }) {
           }
         </Loaded>
       </Card>
+      <ProgressCard project={project.id} />
       <div className="split">
         <div className="stack wide">
           <Suspense fallback={<Skeleton rows={3} />}>
