@@ -1,5 +1,5 @@
-// An XML document as a small tree, for files that other programs export: attributes, which they do not use, are
-// passed over, document types are refused.
+// An XML document as a small tree, for files that other programs export: attributes, which they do not use,
+// are passed over, document types are refused.
 #pragma once
 
 #include <string>
