@@ -2,6 +2,7 @@
 //
 // schedule_bench deviation FOLDER [NAME_END]           1,000, 5,000 and 50,000 schedules for each file
 // schedule_bench anytime FOLDER [NAME_END] [SECONDS]   so many seconds of one processor for each file
+// schedule_bench proof FOLDER [NAME_END] [SECONDS]     the same, searching and proving in turns
 // schedule_bench speed FOLDER [NAME_END]               schedules per second
 // schedule_bench portfolio                             first plan and mending of 10,000 invented activities
 //
@@ -23,6 +24,7 @@
 #include "engines/schedule/formats/zonelib.h"
 #include "engines/schedule/general.h"
 #include "engines/schedule/generate.h"
+#include "engines/schedule/portfolio.h"
 #include "engines/schedule/repair.h"
 #include "engines/schedule/solve.h"
 #include "engines/schedule/verify.h"
@@ -62,13 +64,14 @@ std::map<std::string, Known> read_known(const std::filesystem::path& folder) {
 
 /// What a run over many files comes to.
 struct Sum {
-  int files = 0;
+  int files = 0, closed = 0;
   long cost = 0, upper = 0;
   double from_path = 0, from_upper = 0;
   std::uint64_t schedules = 0;
   double seconds = 0;
 
   void add(const Solution& solution, const Known& known, double took) {
+    closed += solution.is_proven() ? 1 : 0;
     ++files, cost += solution.value, upper += known.upper;
     const auto value = static_cast<double>(solution.value);
     if (known.critical_path > 0) from_path += 100 * (value / static_cast<double>(known.critical_path) - 1);
@@ -77,12 +80,12 @@ struct Sum {
   }
   void print(const char* what) const {
     const double count = std::max(1, files);
-    std::fprintf(
-        stderr,
-        "%s: %d files, sum %ld, best known %ld, from critical path %.3f %%, from best known %.3f %%, "
-        "%.0f schedules/s\n",
-        what, files, cost, upper, from_path / count, from_upper / count,
-        static_cast<double>(schedules) / std::max(1e-9, seconds));
+    std::fprintf(stderr,
+                 "%s: %d files, %d proven, sum %ld, best known %ld, from critical path %.3f %%, from best "
+                 "known %.3f %%, "
+                 "%.0f schedules/s\n",
+                 what, files, closed, cost, upper, from_path / count, from_upper / count,
+                 static_cast<double>(schedules) / std::max(1e-9, seconds));
   }
 };
 
@@ -107,19 +110,30 @@ std::vector<Question> read_questions(const std::filesystem::path& folder, const 
   return questions;
 }
 
-void run(const Question& question, const Known& known, std::uint64_t schedules, const StopRule& stop,
-         Sum& sum) {
-  const double before = cpu_seconds();
-  const Solution solution = solve(question.instance, {.seed = 1, .expected_schedules = schedules}, stop);
-  const double took = cpu_seconds() - before;
-  if (solution.is_infeasible || solution.violation > 0) {
-    std::printf("%s,1,,,%.4f,\n", question.name.c_str(), took);
+void report(const Question& question, const Solution& solution, const Known& known, double took, Sum& sum) {
+  const bool has_plan = !solution.is_infeasible && solution.violation == 0 && !solution.plan.is_empty();
+  if (!has_plan) {
+    sum.closed += solution.is_infeasible ? 1 : 0;
+    std::printf("%s,1,%s,,%.4f,\n", question.name.c_str(), solution.is_infeasible ? "infeasible" : "", took);
     return;
   }
+  if (!verify(question.instance, {solution.plan, solution.worth}).empty()) std::printf("wrong,,,,,\n");
   std::printf("%s,1,%lld,%lld,%.4f,%.6f\n", question.name.c_str(), static_cast<long long>(solution.value),
               static_cast<long long>(solution.bound.value_or(0)), took, solution.gap().value_or(0));
   std::fflush(stdout);
   sum.add(solution, known, took);
+}
+
+void run(const Question& question, const Known& known, std::uint64_t schedules, const StopRule& stop,
+         Sum& sum) {
+  const double before = cpu_seconds();
+  const Solution solution = solve(question.instance, {.seed = 1, .expected_schedules = schedules}, stop);
+  report(question, solution, known, cpu_seconds() - before, sum);
+}
+
+/// 16 million activities are placed in a second.
+std::uint64_t schedules_in(double seconds, const Instance& instance) {
+  return static_cast<std::uint64_t>(seconds * 16e6 / std::max(1, instance.activities()));
 }
 
 void run_deviation(const std::vector<Question>& questions, std::map<std::string, Known>& known) {
@@ -137,11 +151,22 @@ void run_anytime(const std::vector<Question>& questions, std::map<std::string, K
   for (const Question& question : questions) {
     const double end = cpu_seconds() + seconds;
     const StopRule stop(StopRule::kNoLimit, [&] { return cpu_seconds() >= end; });
-    // 16 million activities are placed in a second.
-    const double expected = seconds * 16e6 / std::max(1, question.instance.activities());
-    run(question, known[question.name], static_cast<std::uint64_t>(expected), stop, sum);
+    run(question, known[question.name], schedules_in(seconds, question.instance), stop, sum);
   }
   sum.print("anytime");
+}
+
+void run_proof(const std::vector<Question>& questions, std::map<std::string, Known>& known, double seconds) {
+  Sum sum;
+  for (const Question& question : questions) {
+    const double before = cpu_seconds();
+    const StopRule stop(StopRule::kNoLimit, [&] { return cpu_seconds() >= before + seconds; });
+    Portfolio portfolio(question.instance,
+                        {.expected_schedules = schedules_in(seconds / 2, question.instance)});
+    portfolio.take_turns(stop);
+    report(question, portfolio.solution(), known[question.name], cpu_seconds() - before, sum);
+  }
+  sum.print("proof");
 }
 
 /// Lists drift as they do in the search: a few activities move between two schedules.
@@ -232,5 +257,6 @@ int main(int count, char** arguments) {
   auto known = read_known(folder);
   if (mode == "deviation") run_deviation(questions, known);
   if (mode == "anytime") run_anytime(questions, known, count > 4 ? std::atof(arguments[4]) : 10);
+  if (mode == "proof") run_proof(questions, known, count > 4 ? std::atof(arguments[4]) : 10);
   if (mode == "speed") run_speed(questions);
 }

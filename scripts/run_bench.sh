@@ -13,6 +13,14 @@ cmake --build --preset bench -j "${JOBS:-$(nproc)}" >build/bench/build.log
   echo "instance,seed,cost,bound,cpu_seconds,gap,machine"
   build/bench/bench/match_bench 2>/dev/null | grep -v '^instance' | sed 's/$/,here/'
 } >"$out"
+{
+  echo "instance,seed,cost,bound,cpu_seconds,gap"
+  build/bench/bench/schedule_bench portfolio
+  # Public instances are no part of the product; SCHEDULES names a folder that has them.
+  for set in j30 j60 j120; do
+    build/bench/bench/schedule_bench proof "${SCHEDULES:-../shared/data/schedule}/psplib/$set" _1.sm 10 | grep -v '^instance'
+  done
+} >"${out%.csv}.schedule.csv"
 build/bench/bench/storage_bench build/bench >"${out%.csv}.storage.csv"
 {
   echo "what,measured,goal"

@@ -116,7 +116,10 @@ void add_engine_verbs(CLI::App& app, Options& o) {
       c->add_option("--officer", o.officer, "match: ask why not this one");
       c->add_option("--activity", o.activity, "schedule: ID; the one that finishes last if not given");
     }
+    c->add_option("--grain", o.grain, "schedule: minutes of a slot, for .xml and .xer")
+        ->capture_default_str();
     if (verb == "solve" || verb == "bound") add_solve_flags(*c, o);
+    if (verb == "solve") c->add_option("--out", o.out, "schedule: the plan for Microsoft Project, as XML");
   }
 }
 

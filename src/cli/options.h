@@ -30,6 +30,8 @@ struct Options {
   std::string object;  ///< "firm:12"
   std::int64_t officer = 0;
   std::int64_t activity = 0;
+  int grain = 1440;  ///< minutes of a slot
+  std::string out;   ///< third file
   std::string entity = "enterprise";
   std::string format;  ///< csv, xlsx, json
   std::string person, role;

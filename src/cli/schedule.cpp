@@ -8,12 +8,15 @@
 #include "engines/schedule/formats/format.h"
 #include "engines/schedule/portfolio.h"
 #include "engines/schedule/verify.h"
+#include "modules/projects/exchange/mspdi.h"
+#include "modules/projects/exchange/xer.h"
 #include "modules/projects/schedule_json.h"
 #include "modules/projects/why_json.h"
 
 namespace zw::cli {
 namespace {
 
+namespace exchange = modules::projects::exchange;
 namespace schedule = engines::schedule;
 
 /// When nobody says how long.
@@ -21,22 +24,59 @@ constexpr double kSeconds = 10;
 /// Of plans, on a slow machine; decides how wide the search is, not how long.
 constexpr double kSchedulesPerSecond = 50'000;
 
-Result<schedule::Draft> read_question(const std::string& name, const std::string& bytes) {
-  const auto first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (first == std::string::npos || bytes[first] != '{')
+/// A question with what only files of other programs say: their clock and their words.
+struct Question {
+  schedule::Instance instance;
+  std::optional<exchange::Axis> axis;
+  std::map<Id, std::string> names;
+};
+
+Result<exchange::Imported> read_foreign(const Options& options, const std::string& bytes) {
+  const bool is_xer = bytes.starts_with("ERMHDR");
+  const exchange::ImportOptions how{.grain = options.grain, .horizon = {}};
+  return is_xer ? exchange::read_xer(bytes, how) : exchange::read_mspdi(bytes, how);
+}
+
+Result<schedule::Draft> read_draft(const std::string& name, const std::string& bytes, char first) {
+  if (first != '{')
     return schedule::formats::read_format(schedule::formats::guess_format(name, bytes), bytes);
   const auto json = record::parse_json(bytes);
   if (!json) return json.problems();
   return modules::projects::schedule_draft_from_json(*json);
 }
 
-/// The instance in a file, or nothing after its problems were printed.
-std::optional<schedule::Instance> load_instance(const std::string& file) {
-  auto draft = read_question(file, read_file(file));
-  if (!draft) return print_problems(draft.problems(), file), std::nullopt;
+/// The question in a file, or nothing after its problems were printed. What of it the engine has no word for
+/// is said, too.
+std::optional<Question> load_question(const Options& options) {
+  const std::string bytes = read_file(options.file);
+  const auto begin = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  const char first = begin == std::string::npos ? '\0' : bytes[begin];
+  Question question;
+  Result<schedule::Draft> draft = schedule::Draft{};
+  if (first == '<' || bytes.starts_with("ERMHDR")) {
+    auto imported = read_foreign(options, bytes);
+    if (!imported) return print_problems(imported.problems(), options.file), std::nullopt;
+    print_problems(imported->left_out, options.file);
+    question.axis = imported->axis, question.names = std::move(imported->activity_names);
+    draft = std::move(imported->draft);
+  } else {
+    draft = read_draft(options.file, bytes, first);
+  }
+  if (!draft) return print_problems(draft.problems(), options.file), std::nullopt;
   auto instance = schedule::read(*std::move(draft));
-  if (!instance) return print_problems(instance.problems(), file), std::nullopt;
-  return *std::move(instance);
+  if (!instance) return print_problems(instance.problems(), options.file), std::nullopt;
+  question.instance = *std::move(instance);
+  return question;
+}
+
+/// The plan as Microsoft Project opens it.
+void write_plan(const Question& question, const schedule::Plan& plan, const std::string& file) {
+  schedule::Draft draft = question.instance.draft();
+  for (std::size_t i = 0; i < draft.activities.size(); ++i)
+    draft.activities[i].planned_start = plan.start[i], draft.activities[i].mode = plan.mode[i];
+  const auto exported = exchange::write_mspdi(draft, *question.axis, question.names);
+  print_problems(exported.left_out, file);
+  write_file(file, exported.xml);
 }
 
 std::optional<schedule::Claim> load_claim(const schedule::Instance& instance, const std::string& file) {
@@ -71,9 +111,14 @@ void search(schedule::Portfolio& portfolio, Options options) {
 }  // namespace
 
 int solve_schedule(const Options& options) {
-  const auto instance = load_instance(options.file);
-  if (!instance) return kNo;
-  schedule::Portfolio portfolio(*instance, portfolio_options(options));
+  const auto question = load_question(options);
+  if (!question) return kNo;
+  if (!options.out.empty() && !question->axis) {
+    fmt::print(stderr, "zonewright: --out takes a plan whose question came from another program.\n");
+    return kWrongUse;
+  }
+  const schedule::Instance& instance = question->instance;
+  schedule::Portfolio portfolio(instance, portfolio_options(options));
   search(portfolio, options);
   const schedule::Solution solution = portfolio.solution();
   if (solution.plan.is_empty()) {
@@ -82,55 +127,57 @@ int solve_schedule(const Options& options) {
     return kNo;
   }
   const schedule::Claim claim{solution.plan, solution.worth, static_cast<schedule::Slot>(*solution.bound)};
-  if (const auto refused = schedule::verify(*instance, claim); !refused.empty()) {
+  if (const auto refused = schedule::verify(instance, claim); !refused.empty()) {
     print_problems(refused, "plan");
     return kNo;
   }
-  fmt::print("{}\n", modules::projects::schedule_claim_json(*instance, claim));
+  if (!options.out.empty()) write_plan(*question, solution.plan, options.out);
+  fmt::print("{}\n", modules::projects::schedule_claim_json(instance, claim));
   return kDone;
 }
 
 int verify_schedule(const Options& options) {
-  const auto instance = load_instance(options.file);
-  if (!instance) return kNo;
-  const auto claim = load_claim(*instance, options.plan);
+  const auto question = load_question(options);
+  if (!question) return kNo;
+  const schedule::Instance& instance = question->instance;
+  const auto claim = load_claim(instance, options.plan);
   if (!claim) return kNo;
-  const auto refused = schedule::verify(*instance, *claim);
+  const auto refused = schedule::verify(instance, *claim);
   print_problems(refused, options.plan);
   if (!refused.empty()) return kNo;
-  fmt::print("The plan keeps every rule; makespan {}.\n",
-             schedule::value_of(*instance, claim->plan).makespan);
+  fmt::print("The plan keeps every rule; makespan {}.\n", schedule::value_of(instance, claim->plan).makespan);
   return kDone;
 }
 
 int explain_schedule(const Options& options) {
-  const auto instance = load_instance(options.file);
-  if (!instance) return kNo;
-  const auto claim = load_claim(*instance, options.plan);
+  const auto question = load_question(options);
+  if (!question) return kNo;
+  const schedule::Instance& instance = question->instance;
+  const auto claim = load_claim(instance, options.plan);
   if (!claim) return kNo;
-  if (const auto refused = schedule::verify(*instance, *claim); !refused.empty()) {
+  if (const auto refused = schedule::verify(instance, *claim); !refused.empty()) {
     print_problems(refused, options.plan);
     return kNo;
   }
-  int activity = schedule::last_activity(*instance, claim->plan);
+  int activity = schedule::last_activity(instance, claim->plan);
   if (options.activity != 0) {
     activity = schedule::kNone;
-    for (int i = 0; i < instance->activities(); ++i)
-      if (instance->draft().activities[static_cast<std::size_t>(i)].id.value == options.activity)
-        activity = i;
+    for (int i = 0; i < instance.activities(); ++i)
+      if (instance.draft().activities[static_cast<std::size_t>(i)].id.value == options.activity) activity = i;
   }
   if (activity == schedule::kNone) {
     fmt::print(stderr, "zonewright: no activity {}.\n", options.activity);
     return kWrongUse;
   }
-  fmt::print("{}\n", modules::projects::why_json(*instance, claim->plan, activity));
+  fmt::print("{}\n", modules::projects::why_json(instance, claim->plan, activity));
   return kDone;
 }
 
 int bound_schedule(const Options& options) {
-  const auto instance = load_instance(options.file);
-  if (!instance) return kNo;
-  schedule::Portfolio portfolio(*instance, portfolio_options(options));
+  const auto question = load_question(options);
+  if (!question) return kNo;
+  const schedule::Instance& instance = question->instance;
+  schedule::Portfolio portfolio(instance, portfolio_options(options));
   if (options.seconds > 0 || options.iterations > 0) search(portfolio, options);
   const schedule::Solution solution = portfolio.solution();
   if (solution.is_infeasible) {

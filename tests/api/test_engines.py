@@ -115,6 +115,34 @@ def other_peoples_files_are_read(binary, files):
     assert "line " in refused.stderr, refused.stderr
 
 
+def a_plan_goes_out_and_comes_in_again(binary, files):
+    """Two works for one digger, on weekdays of eight hours, as Microsoft Project writes them."""
+    day = "<WorkingTimes><WorkingTime><FromTime>08:00:00</FromTime><ToTime>16:00:00</ToTime></WorkingTime></WorkingTimes>"
+    week = "".join(f"<WeekDay><DayType>{k}</DayType><DayWorking>{int(1 < k < 7)}</DayWorking>{day if 1 < k < 7 else ''}</WeekDay>" for k in range(1, 8))
+    tasks = "".join(f"<Task><UID>{k}</UID><Name>{name}</Name><Duration>PT24H0M0S</Duration><DurationFormat>7</DurationFormat></Task>" for k, name in ((1, "基坑"), (2, "桩基")))
+    work = "".join(f"<Assignment><TaskUID>{k}</TaskUID><ResourceUID>1</ResourceUID><Units>1</Units></Assignment>" for k in (1, 2))
+    office = files.write("office.xml", f"""<?xml version="1.0" encoding="UTF-8"?>
+<Project xmlns="http://schemas.microsoft.com/project"><StartDate>2026-03-05T08:00:00</StartDate><CalendarUID>1</CalendarUID><MinutesPerDay>480</MinutesPerDay>
+<Calendars><Calendar><UID>1</UID><Name>W</Name><IsBaseCalendar>1</IsBaseCalendar><BaseCalendarUID>-1</BaseCalendarUID><WeekDays>{week}</WeekDays></Calendar></Calendars>
+<Tasks>{tasks}</Tasks><Resources><Resource><UID>1</UID><Name>D</Name><Type>1</Type><MaxUnits>1</MaxUnits></Resource></Resources>
+<Assignments>{work}</Assignments></Project>""")
+    out = str(files.folder / "out.xml")
+    answer, plan = solved(binary, files, office, "--seconds", "20", "--out", out)
+    # Thursday to Thursday: six working days and a weekend.
+    assert answer["value"]["makespan"] == answer["makespan_bound"] == 8, answer
+    run(binary, "verify", "schedule", office, plan)
+    again, _ = solved(binary, files, out, "--seconds", "20")
+    assert (again["value"]["makespan"], again["value"]["changes"]) == (8, 0), again
+    written = pathlib.Path(out).read_text(encoding="utf-8")
+    assert "基坑" in written and "<Start>2026-03-05T" in written, written
+    hours, _ = solved(binary, files, office, "--seconds", "20", "--grain", "60")
+    assert hours["value"]["makespan"] == 7 * 24 + 16, hours
+    refused = run(binary, "solve", "schedule", files.write("torn.xml", "<Project><Tasks>"), expect=1)
+    assert "[xml.malformed]" in refused.stderr, refused.stderr
+    refused = run(binary, "solve", "schedule", files.write("site.json", site()), "--out", out, expect=2)
+    assert "--out" in refused.stderr, refused.stderr
+
+
 # Two works of three and two days that need the one crew.
 TINY = """************************************************************************
 projects                      :  1
@@ -157,6 +185,7 @@ CHECKS = [
     every_mistake_is_named_at_its_place,
     what_cannot_be_done_is_said,
     other_peoples_files_are_read,
+    a_plan_goes_out_and_comes_in_again,
 ]
 
 
