@@ -78,6 +78,9 @@ struct Node : record::Stored {
   std::optional<Date> planned_on, actual_on;
   NodeState state = NodeState::not_started;
   std::int64_t weight = 1;
+  bool is_key = false;
+  std::optional<Date> forecast_on;  ///< after re-planning; the planned date stays as it was signed
+  std::string evidence;             ///< of the last report
 };
 
 }  // namespace zw::modules::projects
