@@ -109,6 +109,7 @@ void furnish_with_law(storage::Connection& connection, const storage::Scope& sco
   append_all(records, shipped_limits(Limits::national));
   furnish_desk(records, shipped_desk_law(china_date(scope.now)));
   append_all(records, std::vector{shipped_progress_rule(china_date(scope.now))});
+  append_all(records, shipped_variance_reasons());
   furnish_retention(records, china_date(scope.now));
   storage::append_audit(connection, scope, {"furnished_with_law", "zone", Id{scope.zone.value}, 1, "[]"});
 }

@@ -98,7 +98,7 @@ def bodies_that_name_the_other_zone(server, foreign, own):
                 ("POST", "/api/notify/group_watches", {"duty_person_id": ids["person"], "quiet_from": 0, "quiet_to": 0, "digest_minutes": 5}, {}),
                 ("POST", "/api/notify/feeds", {"team_id": ids["team"]}, {}),
                 ("POST", "/api/registry/officers", {"person_id": ids["person"], "capacity": 1, "state": "active"}, {}),
-                ("POST", "/api/projects/nodes", {"project_id": ids["project"], "name": "x", "sequence": 1, "state": "not_started", "weight": 1}, {}),
+                ("POST", "/api/projects/nodes", {"project_id": ids["project"], "name": "x", "sequence": 1, "weight": 1}, {}),
                 ("POST", "/api/access/accounts", {"login": "somebody", "person_id": ids["person"], "roles": ["officer"]}, {}),
                 ("POST", "/api/access/accounts", {"login": "somebody", "person_id": own["person"], "roles": ["contact"], "enterprise_id": ids["enterprise"]}, {}),
                 ("PATCH", f"{ENTERPRISES}/{own['enterprise']}", {"parent_id": ids["enterprise"]}, {"If-Match": version}),

@@ -17,6 +17,7 @@ ENTITY = {"enterprises": "enterprise", "facts": "fact", "organisations": "organi
           "calendar_days": "calendar_day", "law_limits": "law_limit", "settings": "setting", "saved_views": "saved_view", "batches": "batch",
           "jobs": "job", "accounts": "account", "programmes": "programme", "projects": "project", "phases": "phase", "nodes": "node",
           "progress_rules": "progress_rule", "investment_months": "investment_month",
+          "variance_reasons": "variance_reason", "node_events": "node_event",
           "cases": "service_case", "steps": "case_step", "pauses": "case_pause", "signers": "case_signer", "assistances": "case_assistance",
           "supervisions": "supervision", "messages": "case_message", "files": "case_file", "links": "case_link", "standards": "service_standard",
           "light_rules": "light_rule", "templates": "checklist_template", "template_steps": "template_step", "invitations": "invitation",
@@ -45,6 +46,8 @@ CARRY = {"accept", "refuse", "dispatch", "transfer", "add_signers", "assist", "e
 SAID_BY = {"owner": CARRY | FOLLOW | {"take", "sign_for", "object", "complete_step", "skip_step", "request_closure"},
            "desk": CARRY | FOLLOW | LEAD | {"reopen", "archive", "withdraw", "strike_off"}, "leader": FOLLOW | LEAD,
            "firm": {"confirm", "reopen", "rate", "withdraw", "urge"}, "named": {"sign", "report_assistance", "complete_step"}}
+# What an officer does with nodes of their own projects only.
+NODE_VERBS = {"start", "report", "replan", "block", "unblock"}
 PARTY = {"secretary": "desk", "administrator": "desk", "leader": "leader", "contact": "firm"}
 
 # Read-only verbs ask about something; the rest of what they need is told here.
@@ -119,6 +122,8 @@ def act(server, role, path, body=None):
 
 def may_say(role, entity, verb, is_own):
     """Whether the table of the cases lets the role say the verb of a case in any state; what no table names is for the route's roles."""
+    if entity == "node" and role == "officer" and not is_own:
+        return verb not in NODE_VERBS
     if entity != "service_case" or not any(verb in verbs for verbs in SAID_BY.values()):
         return True
     owner = is_own and role != "contact"
@@ -126,9 +131,7 @@ def may_say(role, entity, verb, is_own):
 
 
 def made_part(server, part, project):
-    body = {"project_id": project, "name": "一", "sequence": 99, "state": "planned" if part == "phase" else "not_started", "weight": 1}
-    if part == "phase":
-        body.pop("weight")
+    body = {"project_id": project, "name": "一", "sequence": 99} | ({"state": "planned"} if part == "phase" else {"weight": 1})
     if part == "investment_month":
         body = {"project_id": project, "month": "2021-01-01", "planned": 100}
     return as_role(server, "secretary", "POST", f"/api/projects/{part}s", body).json["id"]

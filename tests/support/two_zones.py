@@ -12,7 +12,7 @@ MARK = "别区"
 FAR = 5_000_000  # the second zone counts from here, so that none of its ids was ever given out in the first
 NOWHERE = 9_876_543  # an id of no zone, as long as the second zone's
 TOKEN = "2." + "t" * 43
-COUNTED = ("organisation enterprise fact person officer team post tenure programme project phase node progress_rule investment_month duty duty_plan duty_plan_row "
+COUNTED = ("organisation enterprise fact person officer team post tenure programme project phase node progress_rule investment_month variance_reason node_event duty duty_plan duty_plan_row "
            "calendar_day law_limit setting saved_view batch defect job account service_case case_step case_event case_pause case_signer "
            "case_assistance supervision case_message case_reading case_file case_link case_span service_standard light_rule "
            "checklist_template template_step invitation key_date visit suggestion article notice feedback channel group_watch delivery "
@@ -84,7 +84,10 @@ class Furnisher:
         self.make("programme", "/api/projects/programmes", {"name": mark + "计划", "kind": "programme"})
         self.make("project", "/api/projects/projects", {"name": mark + "项目", "class": "urban", "state": "planned"})
         self.make("phase", "/api/projects/phases", {"project_id": ids["project"], "name": mark + "期", "sequence": 1, "state": "planned"})
-        self.make("node", "/api/projects/nodes", {"project_id": ids["project"], "name": mark + "节点", "sequence": 1, "state": "not_started", "weight": 1})
+        self.make("node", "/api/projects/nodes", {"project_id": ids["project"], "name": mark + "节点", "sequence": 1, "weight": 1})
+        self.act(f"/api/projects/nodes/{ids['node']}/start")
+        self.first("node_event", f"/api/projects/node_events?node_id={ids['node']}")
+        self.make("variance_reason", "/api/projects/variance_reasons", {"name": mark + "原因", "kind": "cause", "sequence": 99})
         self.make("investment_month", "/api/projects/investment_months", {"project_id": ids["project"], "month": "2020-07-01", "planned": 100})
         everything = [{"from": None, "until": None, "light": "green"}]
         self.make("progress_rule", "/api/projects/progress_rules", {"name": mark, "headline": "time", "bands": everything, "reason": mark,

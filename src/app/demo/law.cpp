@@ -36,6 +36,7 @@ void add_law(DemoZone& zone) {
   add_setting(zone, "office.hours", "09:00-12:00,13:30-17:30", "办公时间，用于按工作时间计时");
   add_desk_law(zone);
   add(zone.progress_rules, shipped_progress_rule(day(2020, 1, 1)));
+  for (auto& reason : shipped_variance_reasons()) add(zone.variance_reasons, std::move(reason));
 }
 
 }  // namespace zw::app::demo

@@ -21,12 +21,25 @@ void add_law(DemoZone& zone);
 void add_cases(DemoZone& zone);
 void add_contacts(DemoZone& zone);
 void cut_to_stage(DemoZone& zone);
+/// What had happened to the nodes by the stage: reports, confirmations, re-planned dates.
+void add_node_life(DemoZone& zone);
 
 /// The state of a project with so many of its ten steps behind it.
 projects::ProjectState state_after(projects::ProjectClass project_class, std::size_t steps_done);
 
 /// Each step draws from its own stream, so that a change of one leaves the others as they were.
-enum class Stream { enterprises = 1, projects, people, duties, facts, ledger, cases, contacts, investment };
+enum class Stream {
+  enterprises = 1,
+  projects,
+  people,
+  duties,
+  facts,
+  ledger,
+  cases,
+  contacts,
+  investment,
+  node_life
+};
 inline Rng rng_for(const DemoZone& zone, Stream stream) {
   return Rng(zone.options.seed * 1000 + static_cast<std::uint64_t>(stream));
 }

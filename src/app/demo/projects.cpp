@@ -270,6 +270,9 @@ class ProjectMaker {
   void make_nodes(Project& project) {
     static constexpr std::array<std::int64_t, kNodesPerProject> kWeights = {5,  5,  8,  8,  8,
                                                                             10, 18, 16, 12, 10};
+    // A permit, the start, the shell, the last one.
+    static constexpr std::array<bool, kNodesPerProject> kKeys = {false, false, false, false, true,
+                                                                 true,  true,  false, false, true};
     const Timetable timetable(rng_);
     const Steps& steps = steps_of(project.project_class);
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -280,7 +283,8 @@ class ProjectMaker {
                                       .actual_on = timetable.actual[i],
                                       .state = projects::NodeState::done,
                                       .weight = kWeights[i],
-                                      .factor = steps[i].factor});
+                                      .factor = steps[i].factor,
+                                      .is_key = kKeys[i]});
       if (steps[i].state == ProjectState::started) project.planned_start = timetable.planned[i];
     }
     project.planned_finish = timetable.planned.back();

@@ -140,6 +140,7 @@ DemoZone generate(const Options& options) {
   add_cases(zone);
   add_contacts(zone);
   cut_to_stage(zone);
+  add_node_life(zone);
   return zone;
 }
 

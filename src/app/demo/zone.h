@@ -10,6 +10,7 @@
 #include "modules/casework/around.h"
 #include "modules/casework/law.h"
 #include "modules/casework/parts.h"
+#include "modules/projects/node_event.h"
 #include "modules/projects/progress_rule.h"
 #include "modules/projects/projects.h"
 #include "modules/registry/duty.h"
@@ -81,6 +82,8 @@ struct DemoZone {
   std::vector<casework::Standard> standards;
   std::vector<casework::LightRule> light_rules;
   std::vector<projects::ProgressRule> progress_rules;
+  std::vector<projects::VarianceReason> variance_reasons;
+  std::vector<projects::NodeEvent> node_events;  ///< in the order of their time
   std::vector<casework::Template> templates;
   std::vector<casework::TemplateStep> template_steps;
   std::vector<casework::Case> cases;  ///< in the order of their receipt
@@ -131,6 +134,8 @@ void for_each_list(Zone& zone, Visit&& visit) {
   visit(zone.standards);
   visit(zone.light_rules);
   visit(zone.progress_rules);
+  visit(zone.variance_reasons);
+  visit(zone.node_events);
   visit(zone.templates);
   visit(zone.template_steps);
   visit(zone.cases);

@@ -9,6 +9,7 @@
 #include "app/demo/dump.h"
 #include "app/demo/testing.h"
 #include "base/codes.h"
+#include "modules/projects/node_life.h"
 #include "modules/projects/portfolio.h"
 #include "record/validate.h"
 #include "storage/digest.h"
@@ -167,7 +168,9 @@ projects::Knowledge knowledge_of(const DemoZone& zone) {
     known.courses[project.id].planned_finish = project.planned_finish;
   }
   for (const auto& node : zone.nodes)
-    known.courses[node.project_id].steps.push_back({node.planned_on, node.actual_on, node.weight});
+    known.courses[node.project_id].steps.push_back(
+        {node.planned_on, node.state == projects::NodeState::done ? node.actual_on : std::nullopt,
+         node.weight});
   for (const auto& month : zone.investment_months)
     known.courses[month.project_id].months.push_back({month.month, month.planned, month.actual});
   return known;
@@ -180,6 +183,27 @@ TEST(DemoZone, EveryProjectIsBehindInMarchAndAheadAtTheEndOfMay) {
   };
   EXPECT_EQ(tally(*make_date(2020, 3, 1)), (projects::Tally{54, 0, 0, 0}));
   EXPECT_EQ(tally(*make_date(2020, 5, 31)), (projects::Tally{0, 0, 54, 0}));
+}
+
+TEST(DemoZone, NodesAreConfirmedByAnotherAndEveryMoveIsTold) {
+  for (Stage stage : {Stage::chaos, Stage::middle, Stage::article_day}) {
+    const DemoZone& zone = zone_at(stage);
+    std::map<Id, Id> reporters;
+    std::map<Id, Date> expected;
+    for (const auto& node : zone.nodes) expected[node.id] = *node.planned_on;
+    for (const auto& event : zone.node_events) {
+      EXPECT_LE(china_date(event.at), date_of(stage));
+      if (event.kind == projects::NodeEventKind::reported) reporters[event.node_id] = event.person_id;
+      if (event.kind == projects::NodeEventKind::confirmed) {
+        EXPECT_NE(event.person_id, reporters.at(event.node_id));
+      }
+      if (!event.after_on) continue;
+      EXPECT_EQ(event.before_on, expected[event.node_id]);
+      expected[event.node_id] = *event.after_on;
+      EXPECT_TRUE(event.reason_id || event.before_on == event.after_on);
+    }
+    for (const auto& node : zone.nodes) EXPECT_EQ(projects::expected_on(node), expected[node.id]);
+  }
 }
 
 TEST(DemoZone, YearPlansAddUpAndMoneyIsKnownWhenTheMonthIsOver) {

@@ -18,6 +18,14 @@ std::string ledger_json(storage::Records& records);
 /// Planned progress: the portfolio at any day, its lists, and one project.
 http::Routes progress_routes();
 
+/// The resource of nodes, whose records the verbs show.
+const http::Resource& node_resource();
+/// Who may do what with a node in which state.
+std::vector<http::Verb> node_verbs();
+http::Routes node_routes();
+/// The delay and recovery ledger of a project.
+http::Route variance_route();
+
 Module projects_module();
 
 }  // namespace zw::modules::projects

@@ -172,17 +172,21 @@ const Entity& describe<Node>() {
       .plural = "nodes",
       .label = {"节点", "Node"},
       .title = "name",
-      .fields = {field<&Node::project_id>("project_id", {"项目", "Project"}, kOpen)
-                     .refers_to("project")
-                     .cascading()
-                     .listed(),
-                 field<&Node::name>("name", {"节点", "Node"}, kOpen).required().listed(),
-                 field<&Node::sequence>("sequence", {"顺序", "Sequence"}, kOpen).range(1, 1000).listed(),
-                 field<&Node::planned_on>("planned_on", {"计划日期", "Planned on"}, kOpen).listed(),
-                 field<&Node::actual_on>("actual_on", {"实际日期", "Actual on"}, kOpen).listed(),
-                 field<&Node::state>("state", {"状态", "State"}, kOpen).listed(),
-                 field<&Node::weight>("weight", {"权重", "Weight"}, kOpen).range(0, 1000),
-                 field<&Node::factor>("factor", {"要素", "Factor"}, kOpen)},
+      .fields =
+          {field<&Node::project_id>("project_id", {"项目", "Project"}, kOpen)
+               .refers_to("project")
+               .cascading()
+               .listed(),
+           field<&Node::name>("name", {"节点", "Node"}, kOpen).required().listed(),
+           field<&Node::sequence>("sequence", {"顺序", "Sequence"}, kOpen).range(1, 1000).listed(),
+           field<&Node::planned_on>("planned_on", {"计划日期", "Planned on"}, kOpen).listed(),
+           field<&Node::actual_on>("actual_on", {"实际日期", "Actual on"}, kOpen).read_only().listed(),
+           field<&Node::state>("state", {"状态", "State"}, kOpen).read_only().listed(),
+           field<&Node::weight>("weight", {"权重", "Weight"}, kOpen).range(0, 1000),
+           field<&Node::factor>("factor", {"要素", "Factor"}, kOpen),
+           field<&Node::is_key>("is_key", {"关键节点", "Key node"}, kOpen),
+           field<&Node::forecast_on>("forecast_on", {"现计划日期", "Expected on"}, kOpen).read_only(),
+           field<&Node::evidence>("evidence", {"佐证", "Evidence"}, kInternal).long_text(4000).read_only()},
       .unique_together = {{"one_place", {"project_id", "sequence"}, "", "node.sequence_taken"}},
       .default_sort = "sequence"};
   return entity;

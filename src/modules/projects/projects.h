@@ -80,6 +80,9 @@ struct Node : record::Stored {
   NodeState state = NodeState::not_started;
   std::int64_t weight = 1;
   std::optional<casework::Category> factor;  ///< what it is about, in the matrix of projects and factors
+  bool is_key = false;
+  std::optional<Date> forecast_on;  ///< after re-planning; the planned date stays as it was signed
+  std::string evidence;             ///< of the last report
 };
 
 }  // namespace zw::modules::projects

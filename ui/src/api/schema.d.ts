@@ -440,6 +440,12 @@ export interface Node {
   weight: number
   /** 要素 · Factor */
   factor: 'funds' | 'land' | 'eia' | 'energy' | 'permits' | 'labour' | 'utilities' | 'logistics' | 'ip' | 'restart' | 'other' | null
+  /** 关键节点 · Key node */
+  is_key: boolean
+  /** 现计划日期 · Expected on */
+  forecast_on: string | null
+  /** 佐证 · Evidence */
+  evidence: string | null
 }
 
 /** 序时进度口径 · Definition of planned progress */
@@ -472,6 +478,48 @@ export interface InvestmentMonth {
   planned: number
   /** 完成投资 · Invested */
   actual: number | null
+}
+
+/** 延误与赶工 · Delay and recovery */
+export interface VarianceReason {
+  id: number
+  version: number
+  /** 名称 · Name */
+  name: string
+  /** 英文名 · English name */
+  name_en: string | null
+  /** 类型 · Kind */
+  kind: 'cause' | 'measure'
+  /** 顺序 · Sequence */
+  sequence: number
+}
+
+/** 节点经过 · Event of a node */
+export interface NodeEvent {
+  id: number
+  version: number
+  /** 节点 · Node */
+  node_id: number
+  /** 项目 · Project */
+  project_id: number
+  /** 经过 · What happened */
+  kind: 'started' | 'reported' | 'confirmed' | 'refused' | 'replanned' | 'blocked' | 'unblocked'
+  /** 时间 · When */
+  at: number
+  /** 经办人 · Who */
+  person_id: number
+  /** 第几次报送 · Which report */
+  round: number
+  /** 完成日期 · Done on */
+  done_on: string | null
+  /** 原日期 · Before */
+  before_on: string | null
+  /** 新日期 · After */
+  after_on: string | null
+  /** 原因或措施 · Cause or measure */
+  reason_id: number | null
+  /** 说明 · Words */
+  words: string | null
 }
 
 /** 办理标准 · Service standard */
