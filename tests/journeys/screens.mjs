@@ -48,6 +48,7 @@ async function addresses(page) {
     'standards',
     'lights',
     'progress',
+    'reasons',
     'templates',
     'articles',
     'invitations',

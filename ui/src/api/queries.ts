@@ -71,6 +71,7 @@ const kComputed = [
   '/matrix',
   '/mine',
   '/progress',
+  '/variance',
 ];
 
 export function refresh(entity?: string): void {

@@ -40,6 +40,7 @@ const kParts: Part[] = [
   { path: 'standards', label: 'admin.standards', entity: 'service_standard', page: Standards },
   { path: 'lights', label: 'admin.lights', entity: 'light_rule', page: LightRules },
   { path: 'progress', label: 'admin.progress', entity: 'progress_rule' },
+  { path: 'reasons', label: 'admin.reasons', entity: 'variance_reason' },
   { path: 'templates', label: 'admin.templates', entity: 'checklist_template', page: Templates },
   { path: 'articles', label: 'admin.articles', entity: 'article', page: Articles },
   { path: 'invitations', label: 'admin.invitations', entity: 'invitation', page: Invitations },

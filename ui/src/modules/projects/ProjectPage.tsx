@@ -10,12 +10,16 @@ import { count } from '@/kit/format';
 import { say, t, withCases } from '@/kit/i18n';
 import { Card, Facts, Page, Table } from '@/kit/layout';
 import { Empty, Loaded, Skeleton } from '@/kit/states';
+import { Nodes } from './Nodes';
 import { ProgressCard } from './ProgressCard';
 import './projects.css';
+import type { NodeLine, NodeVerb, Variance } from './variance';
+import { VarianceCard } from './VarianceCard';
 
 const RecordDrawer = lazy(() => import('@/fields/RecordDrawer'));
 const AssignDialog = lazy(() => import('@/modules/registry/OfficerDialogs').then((m) => ({ default: m.AssignDialog })));
 
+const NodeDialog = lazy(() => import('./NodeDialog'));
 const ObjectCases = lazy(withCases(() => import('@/modules/casework/ObjectCases')));
 
 type Open = { entity: 'project' | 'phase' | 'node'; id: number | 'new' } | 'assign' | null;
@@ -31,6 +35,8 @@ function ProjectView({ project }: { project: Rec }) {
   const part = { project_id: project.id, sort: 'sequence', limit: 200 };
   const phases = useGet<List>('/api/projects/phases', part);
   const nodes = useGet<List>('/api/projects/nodes', part);
+  const story = useGet<Variance>(`/api/projects/projects/${project.id}/variance`);
+  const [act, setAct] = useState<{ node: NodeLine; verb: NodeVerb } | null>(null);
   const mayEdit = project.abilities?.includes('update') ?? false;
   const edit: Action = {
     id: 'project.edit',
@@ -73,6 +79,17 @@ function ProjectView({ project }: { project: Rec }) {
       <ProgressCard project={project.id} />
       <div className="split">
         <div className="stack wide">
+          <Card title={t('node.list')}>
+            <Loaded query={story} rows={6}>
+              {({ nodes: lines }) => (
+                <Nodes
+                  nodes={lines}
+                  onAct={(node, verb) => setAct({ node, verb })}
+                  onOpen={(id) => setOpen({ entity: 'node', id })}
+                />
+              )}
+            </Loaded>
+          </Card>
           <Suspense fallback={<Skeleton rows={3} />}>
             <ObjectCases start={{ project: { id: project.id, name: String(project['name']) }, ...firmOf(project) }} />
           </Suspense>
@@ -81,6 +98,9 @@ function ProjectView({ project }: { project: Rec }) {
           </Card>
         </div>
         <div className="stack wide">
+          <Loaded query={story} rows={4}>
+            {({ ledger }) => <VarianceCard ledger={ledger} />}
+          </Loaded>
           <Card
             title={t('project.phases')}
             note={count(phases.data?.total)}
@@ -110,6 +130,7 @@ function ProjectView({ project }: { project: Rec }) {
         </div>
       </div>
       <Suspense fallback={null}>
+        {act && <NodeDialog {...act} onClose={() => setAct(null)} />}
         {open === 'assign' && (
           <AssignDialog target={{ objects: [{ kind: 'project', id: project.id }] }} onClose={() => setOpen(null)} />
         )}
