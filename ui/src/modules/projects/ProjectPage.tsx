@@ -95,6 +95,17 @@ function ProjectView({ project }: { project: Rec }) {
       </div>
       <div className="split">
         <div className="stack wide">
+          <Card title={t('node.list')}>
+            <Loaded query={story} rows={6}>
+              {({ nodes: lines }) => (
+                <Nodes
+                  nodes={lines}
+                  onAct={(node, verb) => setAct({ node, verb })}
+                  onOpen={(id) => setOpen({ entity: 'node', id })}
+                />
+              )}
+            </Loaded>
+          </Card>
           <Suspense fallback={<Skeleton rows={3} />}>
             <ObjectCases start={{ project: { id: project.id, name: String(project['name']) }, ...firmOf(project) }} />
           </Suspense>
@@ -103,6 +114,9 @@ function ProjectView({ project }: { project: Rec }) {
           </Card>
         </div>
         <div className="stack wide">
+          <Loaded query={story} rows={4}>
+            {({ ledger }) => <VarianceCard ledger={ledger} />}
+          </Loaded>
           <Card
             title={t('project.phases')}
             note={count(phases.data?.total)}
