@@ -78,22 +78,6 @@ function ProjectView({ project }: { project: Rec }) {
       </Card>
       <ProgressCard project={project.id} />
       <div className="split">
-        <Card title={t('node.list')}>
-          <Loaded query={story} rows={6}>
-            {({ nodes: lines }) => (
-              <Nodes
-                nodes={lines}
-                onAct={(node, verb) => setAct({ node, verb })}
-                onOpen={(id) => setOpen({ entity: 'node', id })}
-              />
-            )}
-          </Loaded>
-        </Card>
-        <Loaded query={story} rows={4}>
-          {({ ledger }) => <VarianceCard ledger={ledger} />}
-        </Loaded>
-      </div>
-      <div className="split">
         <div className="stack wide">
           <Card title={t('node.list')}>
             <Loaded query={story} rows={6}>
